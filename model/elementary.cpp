@@ -1,0 +1,98 @@
+#include "model/elementary.hpp"
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+
+namespace piste {
+
+namespace {
+
+constexpr double log_2_high = 6.93147180369123816490e-01;  // log 2 in two parts, so that k * high is exact
+constexpr double log_2_low = 1.90821492927058770002e-10;
+constexpr double log_2 = 0.69314718055994530942;
+
+[[nodiscard]] double power_of_two(std::int64_t exponent)
+{
+    return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52U);
+}
+
+}  // namespace
+
+double exponential(double x)
+{
+    if (x != x) {
+        return x;
+    }
+    if (x > 700.0) {
+        return std::numeric_limits<double>::max();
+    }
+    if (x < -700.0) {
+        return 0.0;
+    }
+    auto const k = static_cast<std::int64_t>(x / log_2 + (x < 0.0 ? -0.5 : 0.5));
+    auto const real_k = static_cast<double>(k);
+    double const r = (x - real_k * log_2_high) - real_k * log_2_low;
+    // Taylor series for |r| <= 0.35: the 15th term is below 1e-18.
+    double sum = 1.0;
+    for (int term = 14; term >= 1; --term) {
+        sum = 1.0 + sum * r / static_cast<double>(term);
+    }
+    return sum * power_of_two(k);
+}
+
+double logarithm(double x)
+{
+    if (!(x > 0.0) || x > std::numeric_limits<double>::max()) {
+        throw std::domain_error("logarithm of a number that is not positive and finite");
+    }
+    std::int64_t exponent = 0;
+    if (x < std::numeric_limits<double>::min()) {
+        x = x * 18014398509481984.0;  // 2^54 lifts a subnormal into the normal range
+        exponent = -54;
+    }
+    auto const bits = std::bit_cast<std::uint64_t>(x);
+    exponent += static_cast<std::int64_t>((bits >> 52U) & 0x7ffU) - 1023;
+    auto mantissa = std::bit_cast<double>((bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
+    if (mantissa > 1.41421356237309504880) {
+        mantissa = mantissa * 0.5;
+        ++exponent;
+    }
+    // log m = 2 artanh((m - 1) / (m + 1)); |s| <= 0.1716, so the term s^23 / 23 is below 1e-19.
+    double const s = (mantissa - 1.0) / (mantissa + 1.0);
+    double const square = s * s;
+    double sum = 0.0;
+    for (int odd = 21; odd >= 3; odd -= 2) {
+        sum = (sum + 1.0 / static_cast<double>(odd)) * square;
+    }
+    auto const real_exponent = static_cast<double>(exponent);
+    return real_exponent * log_2_high + (real_exponent * log_2_low + 2.0 * s * (1.0 + sum));
+}
+
+double gumbel(double u)
+{
+    double const inner = -logarithm(u);
+    return -logarithm(inner);
+}
+
+double log_logistic(double median, double shape, double u)
+{
+    double const odds = u / (1.0 - u);
+    return median * exponential(logarithm(odds) / shape);
+}
+
+double normal_quantile(double u)
+{
+    double const tail = u < 0.5 ? u : 1.0 - u;
+    double const t = std::sqrt(-2.0 * logarithm(tail));
+    double const numerator =
+        (((-0.0000453642210148 * t - 0.0204231210245) * t - 0.342242088547) * t - 1.0) * t - 0.322232431088;
+    double const denominator =
+        (((0.0038560700634 * t + 0.103537752850) * t + 0.531103462366) * t + 0.588581570495) * t + 0.0993484626060;
+    double const magnitude = t + numerator / denominator;
+    return u < 0.5 ? -magnitude : magnitude;
+}
+
+}  // namespace piste

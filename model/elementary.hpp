@@ -1,0 +1,23 @@
+// exp and log in + - * / only, in source order, so that every machine and compiler gives the same bits.
+#pragma once
+
+namespace piste {
+
+// e^x. Relative error below 1e-14 for |x| <= 700; beyond, 0 or the largest finite number. NaN gives NaN.
+[[nodiscard]] double exponential(double x);
+
+// Natural logarithm of x > 0. Absolute error below 1e-14 * max(1, |log x|). Throws std::domain_error for x <= 0 or NaN.
+[[nodiscard]] double logarithm(double x);
+
+// A standard Gumbel deviate, -log(-log u): the perturbation of one alternative of a random-utility choice
+// (McFadden 1974). u in (0, 1).
+[[nodiscard]] double gumbel(double u);
+
+// The quantile at u of the log-logistic distribution (Fisk 1961, of incomes): median * (u / (1 - u))^(1 / shape).
+[[nodiscard]] double log_logistic(double median, double shape, double u);
+
+// The quantile at u of the standard normal distribution: rational approximation of Odeh and Evans (1974),
+// absolute error below 1e-6.
+[[nodiscard]] double normal_quantile(double u);
+
+}  // namespace piste

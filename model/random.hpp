@@ -1,0 +1,81 @@
+// Random numbers with an address: Philox4x32-10 (Salmon et al. 2011), keyed by the seed, counted by what is drawn.
+// Nothing here has a state, so a draw never depends on which draws came before (docs/reproducibility.md).
+#pragma once
+
+#include "model/ids.hpp"
+#include "model/quantities.hpp"
+#include "model/random_purpose.hpp"
+
+#include <Random123/philox.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace piste {
+
+// Raised whenever the meaning of an address changes; it is part of the key.
+inline constexpr std::uint64_t stream_version = 1;
+
+// Four 32-bit words of one address. Each is named once, in one statement, where it is used.
+using Words = std::array<std::uint32_t, 4>;
+
+// The last finalising step of SplitMix64 (Steele et al. 2014): hashes a seed, so that neighbouring seeds share nothing.
+[[nodiscard]] constexpr std::uint64_t mix(std::uint64_t value)
+{
+    value ^= value >> 30U;
+    value *= 0xbf58476d1ce4e5b9ULL;
+    value ^= value >> 27U;
+    value *= 0x94d049bb133111ebULL;
+    value ^= value >> 31U;
+    return value;
+}
+
+class Randomness {
+public:
+    // seed: of the experiment; replicate: number of the run within its point; point_salt: 0 with common random numbers.
+    Randomness(std::uint64_t seed, std::uint32_t replicate, std::uint64_t point_salt = 0) : replicate_(replicate)
+    {
+        auto const mixed = mix(mix(mix(seed + 0x9e3779b97f4a7c15ULL) ^ stream_version) ^ point_salt);
+        key_[0] = static_cast<std::uint32_t>(mixed);
+        key_[1] = static_cast<std::uint32_t>(mixed >> 32U);
+    }
+
+    // The block of one encounter. occasion counts meetings of this same pair for this purpose, from 0.
+    [[nodiscard]] Words draw(Purpose purpose, std::uint32_t subject, std::uint32_t object,
+                             std::uint16_t occasion = 0) const
+    {
+        r123::Philox4x32 const philox;
+        auto const block = philox(counter(purpose, subject, object, occasion), key_);
+        return {block[0], block[1], block[2], block[3]};
+    }
+
+    // The blocks of many subjects who meet one object together. Plain loop over independent counters: gcc vectorises it.
+    void draw_many(Purpose purpose, std::span<std::uint32_t const> subjects, std::uint32_t object,
+                   std::span<std::uint16_t const> occasions, std::span<Words> result) const
+    {
+        for (std::size_t i = 0; i < subjects.size(); ++i) {
+            result[i] = draw(purpose, subjects[i], object, occasions[i]);
+        }
+    }
+
+private:
+    [[nodiscard]] r123::Philox4x32::ctr_type counter(Purpose purpose, std::uint32_t subject, std::uint32_t object,
+                                                     std::uint16_t occasion) const
+    {
+        auto const purpose_and_occasion = (static_cast<std::uint32_t>(purpose) << 16U) | occasion;
+        return {{replicate_, subject, object, purpose_and_occasion}};
+    }
+
+    r123::Philox4x32::key_type key_{{0, 0}};
+    std::uint32_t replicate_;
+};
+
+// A word as a real number in the open interval (0, 1).
+[[nodiscard]] constexpr double open_uniform(std::uint32_t word)
+{
+    return (static_cast<double>(word) + 0.5) * (1.0 / 4294967296.0);
+}
+
+}  // namespace piste
