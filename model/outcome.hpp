@@ -50,7 +50,7 @@ enum class Tally : std::uint8_t {
     forced_labour, sexual_violence, violence, robbed, injured, killed_by_bandits, beaten_at_post,
     left_at_post, abandoned, died_in_desert, held_for_ransom, ransom_paid, ransom_refused, held_minutes,
     trucks_left, trucks_left_full, trucks_left_below_60, trucks_left_empty, truck_passengers, truck_wait_minutes,
-    truck_wait_minutes_squared_hours, trucks_protected, ambushes_met, ambushes_spared,
+    truck_wait_hours_squared, trucks_protected, ambushes_met, ambushes_spared,
     northern_tolls_paid, northern_tolls_advanced, northern_tolls_spared_by_protection,
     border_attempts, border_refusals, border_retries, people_retrying,
     south_trips, south_minutes, south_hours_squared, hub_stays, hub_minutes, hub_hours_squared,
@@ -127,7 +127,7 @@ extern std::array<VariableInfo, variable_count> const variable_infos;
 // Number of values of a variable.
 [[nodiscard]] std::size_t variable_size(Scenario const& scenario, Variable variable);
 
-// Cohorts are months of 30 or 31 days by the calendar position of the measured period: 0, 1, 2 ...; see cohort_of_day.
+// Cohorts of departure: as many as months of 30.4 days fit the measured period, at least one.
 [[nodiscard]] std::int32_t cohort_count(Horizon const& horizon);
 // The cohort of a day of the measured period: day * cohorts / measured days, so that cohorts are as equal as can be.
 [[nodiscard]] std::int32_t cohort_of_day(Horizon const& horizon, Day day);
