@@ -57,7 +57,7 @@ enum class Tally : std::uint8_t {
     north_trips, north_minutes, north_hours_squared,
     journeys_arrived, journey_cost_cfa, journey_cost_kcfa_squared, journey_minutes,
     events, events_vehicle, events_post, events_person, peak_under_way,
-    opening_stock, closing_stock,
+    opening_stock, closing_stock, all_departures, all_ended, purses_brought_cfa, purses_left_cfa,
     count
 };
 

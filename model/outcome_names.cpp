@@ -130,6 +130,10 @@ std::array<Entry, tally_count> const tally_entries{{
     {"peak_under_way", "persons", "largest number under way at once, in the whole run"},
     {"opening_stock", "persons", "under way on day 0"},
     {"closing_stock", "persons", "under way at the end, of any cohort"},
+    {"all_departures", "persons", "who set out, in the whole run"},
+    {"all_ended", "persons", "whose journey ended, in the whole run"},
+    {"purses_brought_cfa", "CFA", "money people had on setting out, in the whole run"},
+    {"purses_left_cfa", "CFA", "money people had when their journey or the run ended"},
 }};
 
 std::array<Entry, series_count> const series_entries{{

@@ -1,0 +1,99 @@
+// What happens next: a wheel of days, and of minutes within the day under way. No event costs a search or an allocation.
+#pragma once
+
+#include "model/quantities.hpp"
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace piste {
+
+// The kinds in the order in which they happen within a minute (docs/odd.md, section 3).
+enum class EventKind : std::uint8_t {
+    goods_vehicle_comes,   // subject kind of vehicle, object day
+    bus_leaves,            // subject stand
+    vehicle_meets_stop,    // a post, or a place where bandits may wait
+    vehicle_reaches_place, // the end of a stretch
+    cell_door_opens,       // subject person
+    family_answers,
+    work_ends,
+    ready_to_board,
+    ransom_answered,
+    tries_the_border,
+    reaches_hub,
+    reaches_beyond,
+    passport_comes_back,
+    driver_decides,        // subject vehicle
+};
+
+// Events have one total order: minute, kind, subject, object, occasion. It never depends on insertion or address.
+struct Event {
+    Minute minute = 0;
+    EventKind kind = EventKind::bus_leaves;
+    std::uint16_t occasion = 0;
+    std::uint32_t subject = 0;  // address of who or what acts
+    std::uint32_t object = 0;   // address of what is met
+    std::uint32_t slot = 0;     // where the subject's record is; not part of the order
+
+    // The one comparison function.
+    [[nodiscard]] friend constexpr std::strong_ordering compare(Event const& a, Event const& b)
+    {
+        if (auto const c = a.minute <=> b.minute; c != 0) {
+            return c;
+        }
+        if (auto const c = a.kind <=> b.kind; c != 0) {
+            return c;
+        }
+        if (auto const c = a.subject <=> b.subject; c != 0) {
+            return c;
+        }
+        if (auto const c = a.object <=> b.object; c != 0) {
+            return c;
+        }
+        return a.occasion <=> b.occasion;
+    }
+};
+
+class EventQueue {
+public:
+    // For days first_day to end_day (exclusive). An event at or after end_day is kept and never happens.
+    EventQueue(Day first_day, Day end_day);
+
+    // An event must lie after the minute under way: throws std::logic_error otherwise.
+    void add(Event const& event);
+
+    // Moves to a day: its events are spread over its minutes. Days come in order.
+    void begin_day(Day day);
+
+    // The events of the next minute of this day that has any, in their order; empty when the day is over.
+    [[nodiscard]] std::span<Event const> next_minute();
+
+    [[nodiscard]] Minute now() const { return now_; }
+
+private:
+    struct Node {
+        Event event;
+        std::uint32_t next = none;
+    };
+    static constexpr std::uint32_t none = 0xffffffffU;
+
+    void add_to_day_under_way(std::uint32_t node);
+    [[nodiscard]] std::uint32_t new_node(Event const& event);
+    [[nodiscard]] std::int32_t next_minute_with_events() const;
+
+    std::vector<Node> nodes_;
+    std::uint32_t free_ = none;
+    std::vector<std::uint32_t> day_heads_;                     // one list of later events per day
+    std::array<std::uint32_t, minutes_per_day> minute_heads_;  // one list per minute of the day under way
+    std::array<std::uint64_t, (minutes_per_day + 63) / 64> occupied_{};
+    std::vector<Event> batch_;
+    Day first_day_;
+    Day end_day_;
+    Day day_;
+    Minute now_;
+};
+
+}  // namespace piste
