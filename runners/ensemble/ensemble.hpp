@@ -1,0 +1,68 @@
+// Runs many tasks on threads and hands their outcomes to one thread. Knows neither configuration nor file nor MPI.
+#pragma once
+
+#include "model/outcome.hpp"
+#include "runners/ensemble/counter.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace piste {
+
+// Position of a run in its plan.
+using RunNumber = std::uint64_t;
+
+// Why a run failed. Only what is a function of the run itself: it fails again wherever it is repeated.
+enum class FailureCode : std::int32_t { number_out_of_range = 1, broken_rule = 2, other_error = 3 };
+
+struct RunFailure {
+    RunNumber run = 0;
+    FailureCode code = FailureCode::other_error;
+    std::string text;
+};
+
+// What is to be done: `count` tasks, and the run that each stands for (those a plan still lacks, in order).
+struct EnsembleTasks {
+    std::uint64_t count = 0;
+    std::function<RunNumber(std::uint64_t task)> run_of;
+};
+
+// What the ensemble calls. `simulate` runs on any thread, several at a time; the others on the calling thread only.
+struct EnsembleCalls {
+    std::function<Outcome(RunNumber)> simulate;
+    std::function<void(RunNumber, Outcome)> consume;
+    std::function<void(RunFailure const&)> consume_failure;
+    std::function<void()> tick;   // several times a second: progress, flushing by the clock. May be empty.
+};
+
+struct EnsembleOptions {
+    std::size_t threads = 1;
+    std::uint64_t workers_everywhere = 1;                // threads of all processes, which cuts the blocks
+    std::optional<std::uint64_t> max_failures;           // stop when more runs than this have failed, anywhere
+    std::function<bool()> stop_requested;                // a signal came; may be empty
+};
+
+enum class EnsembleEnd { all_taken, stop_requested, too_many_failures, closed_by_another };
+
+struct EnsembleSummary {
+    std::uint64_t finished = 0;         // runs consumed by this process
+    std::uint64_t failed = 0;           // of this process
+    double busy_seconds = 0.0;          // spent in `simulate`, over all threads
+    double wall_seconds = 0.0;
+    EnsembleEnd end = EnsembleEnd::all_taken;
+};
+
+// CPUs that this process may use: its affinity mask, so that two ranks on two cores do not start four threads.
+[[nodiscard]] std::size_t usable_cpus();
+
+// Takes blocks of tasks from the counter until none is left, a stop is requested, too many have failed or another
+// process closed the counter; runs in hand are finished and consumed. An exception of `simulate` is that run's failure
+// and stops nothing, unless it speaks of the machine (std::bad_alloc, std::system_error): that, or an exception of
+// another call, closes the counter, waits for the threads, drops what they had in hand, and is thrown on.
+[[nodiscard]] EnsembleSummary run_ensemble(EnsembleTasks const& tasks, EnsembleCalls const& calls,
+                                           EnsembleOptions const& options, TicketCounter& counter);
+
+}  // namespace piste

@@ -1,0 +1,55 @@
+// The processes that share an ensemble. One alone, or the ranks of MPI: everything else is written against this.
+#pragma once
+
+#include "runners/ensemble/counter.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace piste {
+
+class Session {
+public:
+    Session() = default;
+    Session(Session const&) = delete;
+    Session& operator=(Session const&) = delete;
+    virtual ~Session() = default;
+
+    [[nodiscard]] virtual int rank() const = 0;
+    [[nodiscard]] virtual int size() const = 0;
+
+    // The calls down to counter() are made by all processes at the start, in the same order; between counter() and
+    // wait_for_all() none waits for another.
+
+    // The largest of all processes' codes, and whether this is the first process that has it: that one speaks.
+    struct Verdict {
+        int code = 0;
+        bool speaks = true;
+    };
+    [[nodiscard]] virtual Verdict agree(int code) = 0;
+    [[nodiscard]] virtual std::uint64_t sum(std::uint64_t value) = 0;
+    // Rank 0's text, given to all.
+    [[nodiscard]] virtual std::string share(std::string const& text) = 0;
+    // Creates the shared counter; it lives as long as the session.
+    [[nodiscard]] virtual TicketCounter& counter() = 0;
+
+    // Returns when every process has come here. Sleeps rather than spins.
+    virtual void wait_for_all() = 0;
+    // Ends the session in order; all processes call it. A session destroyed without it ends the others by force: they
+    // would wait for ever for one that left by an exception.
+    virtual void finish() = 0;
+};
+
+// Defined once for a build with MPI (mpi_session.cpp) and once for one without (single_session.cpp). Initialises MPI
+// only for a process that a launcher started as a rank. Throws std::runtime_error as refuse_lonely_step does.
+[[nodiscard]] std::unique_ptr<Session> start_session();
+
+// A session of this process alone.
+[[nodiscard]] std::unique_ptr<Session> single_session();
+
+// "with MPI" or "without MPI", for --version.
+[[nodiscard]] std::string_view session_kind();
+
+}  // namespace piste

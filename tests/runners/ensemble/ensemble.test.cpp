@@ -1,0 +1,244 @@
+// The ensemble with a stand-in for the model: no scenario, no file, no MPI.
+#include "runners/ensemble/ensemble.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <gtest/gtest.h>
+#include <new>
+#include <numeric>
+#include <set>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace piste {
+namespace {
+
+// An outcome that tells which run it came from.
+Outcome outcome_of(RunNumber run)
+{
+    Outcome outcome;
+    outcome.values[0] = {static_cast<std::int64_t>(run), static_cast<std::int64_t>(run * run)};
+    return outcome;
+}
+
+// Collects what the ensemble hands over.
+struct Collector {
+    std::vector<RunNumber> finished;
+    std::vector<RunFailure> failures;
+    std::thread::id const owner = std::this_thread::get_id();
+
+    EnsembleCalls calls(std::function<Outcome(RunNumber)> simulate)
+    {
+        return {std::move(simulate),
+                [this](RunNumber run, Outcome outcome) {
+                    EXPECT_EQ(std::this_thread::get_id(), owner);
+                    EXPECT_EQ(outcome.values[0].at(1), static_cast<std::int64_t>(run * run));
+                    finished.push_back(run);
+                },
+                [this](RunFailure const& failure) {
+                    EXPECT_EQ(std::this_thread::get_id(), owner);
+                    failures.push_back(failure);
+                },
+                {}};
+    }
+};
+
+EnsembleTasks tasks(std::uint64_t count)
+{
+    return {count, [](std::uint64_t task) { return task; }};
+}
+
+EnsembleOptions threads(std::size_t count)
+{
+    EnsembleOptions options;
+    options.threads = count;
+    options.workers_everywhere = count;
+    return options;
+}
+
+std::vector<RunNumber> first_runs(std::uint64_t count)
+{
+    std::vector<RunNumber> runs(count);
+    std::iota(runs.begin(), runs.end(), RunNumber{0});
+    return runs;
+}
+
+TEST(Ensemble, RunsEveryTaskOnceOnAnyNumberOfThreads)
+{
+    for (std::size_t const count : {1U, 2U, 3U, 8U}) {
+        Collector collector;
+        LocalTickets counter;
+        auto const summary = run_ensemble(tasks(300), collector.calls(outcome_of), threads(count), counter);
+        std::sort(collector.finished.begin(), collector.finished.end());
+        EXPECT_EQ(collector.finished, first_runs(300)) << count << " threads";
+        EXPECT_EQ(summary.finished, 300U);
+        EXPECT_EQ(summary.failed, 0U);
+        EXPECT_EQ(summary.end, EnsembleEnd::all_taken);
+    }
+}
+
+TEST(Ensemble, RunsOnlyTheRunsThatTasksStandFor)
+{
+    Collector collector;
+    LocalTickets counter;
+    EnsembleTasks const odd{5, [](std::uint64_t task) { return 2 * task + 1; }};
+    (void)run_ensemble(odd, collector.calls(outcome_of), threads(2), counter);
+    std::sort(collector.finished.begin(), collector.finished.end());
+    EXPECT_EQ(collector.finished, (std::vector<RunNumber>{1, 3, 5, 7, 9}));
+}
+
+TEST(Ensemble, HasNothingToDoWithoutTasks)
+{
+    Collector collector;
+    LocalTickets counter;
+    auto const summary = run_ensemble(tasks(0), collector.calls(outcome_of), threads(2), counter);
+    EXPECT_EQ(summary.finished, 0U);
+    EXPECT_TRUE(collector.finished.empty());
+}
+
+TEST(Ensemble, LeavesToOthersTheBlocksTheyTook)
+{
+    LocalTickets counter;
+    Collector first;
+    auto calls = first.calls(outcome_of);
+    auto options = threads(1);
+    options.workers_everywhere = 2;
+    (void)counter.next();   // somebody else's block: the first of 100 tasks for 2 workers, 12 runs
+    (void)run_ensemble(tasks(100), calls, options, counter);
+    std::sort(first.finished.begin(), first.finished.end());
+    ASSERT_EQ(first.finished.size(), 88U);
+    EXPECT_EQ(first.finished.front(), 12U);
+    EXPECT_EQ(first.finished.back(), 99U);
+}
+
+TEST(Ensemble, RecordsAFailureWithItsKindAndTextAndGoesOn)
+{
+    auto const simulate = [](RunNumber run) -> Outcome {
+        if (run == 7) {
+            throw std::overflow_error("a number left the range of its field");
+        }
+        if (run == 11) {
+            throw std::logic_error("money was made");
+        }
+        if (run == 13) {
+            throw std::runtime_error("something else");
+        }
+        return outcome_of(run);
+    };
+    Collector collector;
+    LocalTickets counter;
+    auto const summary = run_ensemble(tasks(50), collector.calls(simulate), threads(3), counter);
+    EXPECT_EQ(summary.finished, 47U);
+    EXPECT_EQ(summary.failed, 3U);
+    std::sort(collector.failures.begin(), collector.failures.end(),
+              [](auto const& a, auto const& b) { return a.run < b.run; });
+    ASSERT_EQ(collector.failures.size(), 3U);
+    EXPECT_EQ(collector.failures[0].run, 7U);
+    EXPECT_EQ(collector.failures[0].code, FailureCode::number_out_of_range);
+    EXPECT_EQ(collector.failures[0].text, "a number left the range of its field");
+    EXPECT_EQ(collector.failures[1].code, FailureCode::broken_rule);
+    EXPECT_EQ(collector.failures[1].text, "money was made");
+    EXPECT_EQ(collector.failures[2].code, FailureCode::other_error);
+}
+
+TEST(Ensemble, StopsWhenMoreThanTheAllowedNumberFail)
+{
+    auto const simulate = [](RunNumber) -> Outcome { throw std::runtime_error("no"); };
+    Collector collector;
+    LocalTickets counter;
+    auto options = threads(2);
+    options.max_failures = 3;
+    auto const summary = run_ensemble(tasks(10000), collector.calls(simulate), options, counter);
+    EXPECT_EQ(summary.end, EnsembleEnd::too_many_failures);
+    EXPECT_GT(summary.failed, 3U);
+    EXPECT_LT(summary.failed, 200U);
+    EXPECT_EQ(summary.failed, collector.failures.size()) << "runs in hand are still handed over";
+}
+
+TEST(Ensemble, FinishesRunsInHandWhenAskedToStop)
+{
+    std::atomic<std::uint64_t> begun{0};
+    auto const simulate = [&begun](RunNumber run) {
+        ++begun;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return outcome_of(run);
+    };
+    Collector collector;
+    LocalTickets counter;
+    auto options = threads(2);
+    options.stop_requested = [&collector] { return collector.finished.size() >= 10; };
+    auto const summary = run_ensemble(tasks(100000), collector.calls(simulate), options, counter);
+    EXPECT_EQ(summary.end, EnsembleEnd::stop_requested);
+    EXPECT_GE(summary.finished, 10U);
+    EXPECT_LT(summary.finished, 1000U);
+    EXPECT_EQ(summary.finished, begun.load()) << "every run that began was handed over";
+    EXPECT_GE(counter.next(), TicketCounter::closed_ticket) << "nobody else is given work";
+}
+
+TEST(Ensemble, StopsWhenAnotherProcessClosedTheCounter)
+{
+    Collector collector;
+    LocalTickets counter;
+    counter.close();
+    auto const summary = run_ensemble(tasks(100), collector.calls(outcome_of), threads(2), counter);
+    EXPECT_EQ(summary.end, EnsembleEnd::closed_by_another);
+    EXPECT_EQ(summary.finished, 0U);
+}
+
+TEST(Ensemble, TroubleOfTheMachineEndsItAndIsNoRunsFailure)
+{
+    auto const simulate = [](RunNumber run) -> Outcome {
+        if (run == 5) {
+            throw std::bad_alloc();
+        }
+        return outcome_of(run);
+    };
+    Collector collector;
+    LocalTickets counter;
+    EXPECT_THROW((void)run_ensemble(tasks(1000), collector.calls(simulate), threads(2), counter), std::bad_alloc);
+    EXPECT_TRUE(collector.failures.empty());
+    EXPECT_GE(counter.next(), TicketCounter::closed_ticket);
+}
+
+TEST(Ensemble, AnErrorOfTheWriterEndsItAndTheThreads)
+{
+    LocalTickets counter;
+    EnsembleCalls calls{outcome_of,
+                        [](RunNumber, Outcome const&) { throw std::runtime_error("no space left on the device"); },
+                        [](RunFailure const&) {},
+                        {}};
+    EXPECT_THROW((void)run_ensemble(tasks(1000), calls, threads(4), counter), std::runtime_error);
+    EXPECT_GE(counter.next(), TicketCounter::closed_ticket);
+}
+
+TEST(Ensemble, KeepsFewOutcomesWaitingForASlowWriter)
+{
+    std::atomic<int> alive{0};
+    int most = 0;
+    EnsembleCalls calls{[&alive](RunNumber run) {
+                            ++alive;
+                            return outcome_of(run);
+                        },
+                        [&alive, &most](RunNumber, Outcome const&) {
+                            most = std::max(most, alive.load());
+                            std::this_thread::sleep_for(std::chrono::microseconds(200));
+                            --alive;
+                        },
+                        [](RunFailure const&) {},
+                        {}};
+    LocalTickets counter;
+    (void)run_ensemble(tasks(500), calls, threads(2), counter);
+    // Twice the threads waiting, as many being consumed, one in each thread's hand.
+    EXPECT_LE(most, 10);
+    EXPECT_GT(most, 0);
+}
+
+TEST(Ensemble, UsesAtLeastOneCpu)
+{
+    EXPECT_GE(usable_cpus(), 1U);
+}
+
+}  // namespace
+}  // namespace piste

@@ -1,0 +1,75 @@
+// Run under mpirun by ctest: what the ranks of a session owe each other. Exits 0 when all of it holds.
+#include "runners/ensemble/ensemble.hpp"
+#include "runners/ensemble/session.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace {
+
+int problems = 0;
+
+void expect(bool holds, char const* what, int rank)
+{
+    if (!holds) {
+        std::fprintf(stderr, "rank %d: does not hold: %s\n", rank, what);
+        ++problems;
+    }
+}
+
+}  // namespace
+
+int main()
+{
+    auto const session = piste::start_session();
+    int const rank = session->rank();
+    int const size = session->size();
+
+    // The last rank and the one before it report the same error: the lower one speaks.
+    int const code = rank >= size - 2 ? 3 : 0;
+    auto const verdict = session->agree(code);
+    expect(verdict.code == 3, "the largest code is everybody's", rank);
+    expect(verdict.speaks == (rank == std::max(0, size - 2)), "exactly the first rank with that code speaks", rank);
+    expect(session->share(rank == 0 ? "from rank 0" : "other") == "from rank 0", "rank 0's text reaches all", rank);
+    expect(session->sum(2) == 2U * static_cast<unsigned>(size), "sums are over all ranks", rank);
+
+    constexpr std::uint64_t runs = 500;
+    std::vector<std::uint64_t> mine;
+    piste::EnsembleOptions options;
+    options.threads = 2;
+    options.workers_everywhere = session->sum(options.threads);
+    auto& counter = session->counter();
+    piste::EnsembleCalls const calls{[](piste::RunNumber run) {
+                                         if (run % 100 == 99) {
+                                             throw std::runtime_error("a failure to be counted");
+                                         }
+                                         return piste::Outcome{};
+                                     },
+                                     [&mine](piste::RunNumber run, piste::Outcome const&) { mine.push_back(run); },
+                                     [&mine](piste::RunFailure const& failure) { mine.push_back(failure.run); },
+                                     {}};
+    auto const summary = piste::run_ensemble({runs, [](std::uint64_t task) { return task; }}, calls, options, counter);
+    session->wait_for_all();
+
+    std::uint64_t total = 0;
+    for (auto const run : mine) {
+        total += run;
+    }
+    expect(session->sum(mine.size()) == runs, "every run was done once", rank);
+    expect(session->sum(total) == runs * (runs - 1) / 2, "and they are the right ones", rank);
+    expect(session->sum(summary.failed) == 5, "failures are counted where they happen", rank);
+    expect(counter.add_failures(0) == 5, "and everybody knows their number", rank);
+    session->wait_for_all();
+    if (rank == size - 1) {
+        counter.close();
+    }
+    session->wait_for_all();
+    expect(counter.next() >= piste::TicketCounter::closed_ticket, "a counter closed by one is closed for all", rank);
+    int const worst = session->agree(problems == 0 ? 0 : 1).code;
+    session->finish();
+    return worst;
+}
