@@ -5,9 +5,9 @@
 #include <atomic>
 #include <chrono>
 #include <gtest/gtest.h>
+#include <mutex>
 #include <new>
 #include <numeric>
-#include <set>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -23,25 +23,30 @@ Outcome outcome_of(RunNumber run)
     return outcome;
 }
 
-// Collects what the ensemble hands over.
+// Collects what the ensemble hands over, from any thread.
 struct Collector {
+    std::mutex mutex;
     std::vector<RunNumber> finished;
     std::vector<RunFailure> failures;
-    std::thread::id const owner = std::this_thread::get_id();
 
     EnsembleCalls calls(std::function<Outcome(RunNumber)> simulate)
     {
         return {std::move(simulate),
-                [this](RunNumber run, Outcome outcome) {
-                    EXPECT_EQ(std::this_thread::get_id(), owner);
+                [this](RunNumber run, Outcome const& outcome) {
+                    std::scoped_lock const lock(mutex);
                     EXPECT_EQ(outcome.values[0].at(1), static_cast<std::int64_t>(run * run));
                     finished.push_back(run);
                 },
                 [this](RunFailure const& failure) {
-                    EXPECT_EQ(std::this_thread::get_id(), owner);
+                    std::scoped_lock const lock(mutex);
                     failures.push_back(failure);
                 },
                 {}};
+    }
+    std::size_t finished_so_far()
+    {
+        std::scoped_lock const lock(mutex);
+        return finished.size();
     }
 };
 
@@ -120,10 +125,10 @@ TEST(Ensemble, RecordsAFailureWithItsKindAndTextAndGoesOn)
             throw std::overflow_error("a number left the range of its field");
         }
         if (run == 11) {
-            throw std::logic_error("money was made");
+            throw std::logic_error("a rule was broken");
         }
         if (run == 13) {
-            throw std::runtime_error("something else");
+            throw UnsoundOutcome("people vanished");
         }
         return outcome_of(run);
     };
@@ -136,11 +141,11 @@ TEST(Ensemble, RecordsAFailureWithItsKindAndTextAndGoesOn)
               [](auto const& a, auto const& b) { return a.run < b.run; });
     ASSERT_EQ(collector.failures.size(), 3U);
     EXPECT_EQ(collector.failures[0].run, 7U);
-    EXPECT_EQ(collector.failures[0].code, FailureCode::number_out_of_range);
+    EXPECT_EQ(collector.failures[0].code, FailureCode::out_of_range);
     EXPECT_EQ(collector.failures[0].text, "a number left the range of its field");
     EXPECT_EQ(collector.failures[1].code, FailureCode::broken_rule);
-    EXPECT_EQ(collector.failures[1].text, "money was made");
-    EXPECT_EQ(collector.failures[2].code, FailureCode::other_error);
+    EXPECT_EQ(collector.failures[1].text, "a rule was broken");
+    EXPECT_EQ(collector.failures[2].code, FailureCode::unsound);
 }
 
 TEST(Ensemble, StopsWhenMoreThanTheAllowedNumberFail)
@@ -168,7 +173,7 @@ TEST(Ensemble, FinishesRunsInHandWhenAskedToStop)
     Collector collector;
     LocalTickets counter;
     auto options = threads(2);
-    options.stop_requested = [&collector] { return collector.finished.size() >= 10; };
+    options.stop_requested = [&collector] { return collector.finished_so_far() >= 10; };
     auto const summary = run_ensemble(tasks(100000), collector.calls(simulate), options, counter);
     EXPECT_EQ(summary.end, EnsembleEnd::stop_requested);
     EXPECT_GE(summary.finished, 10U);
@@ -213,26 +218,39 @@ TEST(Ensemble, AnErrorOfTheWriterEndsItAndTheThreads)
     EXPECT_GE(counter.next(), TicketCounter::closed_ticket);
 }
 
-TEST(Ensemble, KeepsFewOutcomesWaitingForASlowWriter)
+TEST(Ensemble, ANumberThatCannotBeStoredIsTheRunsFailure)
 {
-    std::atomic<int> alive{0};
-    int most = 0;
-    EnsembleCalls calls{[&alive](RunNumber run) {
-                            ++alive;
-                            return outcome_of(run);
-                        },
-                        [&alive, &most](RunNumber, Outcome const&) {
-                            most = std::max(most, alive.load());
-                            std::this_thread::sleep_for(std::chrono::microseconds(200));
-                            --alive;
-                        },
-                        [](RunFailure const&) {},
-                        {}};
+    Collector collector;
+    auto calls = collector.calls(outcome_of);
+    calls.consume = [](RunNumber run, Outcome const&) {
+        if (run == 4) {
+            throw std::overflow_error("too large to be stored");
+        }
+    };
     LocalTickets counter;
-    (void)run_ensemble(tasks(500), calls, threads(2), counter);
-    // Twice the threads waiting, as many being consumed, one in each thread's hand.
-    EXPECT_LE(most, 10);
-    EXPECT_GT(most, 0);
+    auto const summary = run_ensemble(tasks(20), calls, threads(2), counter);
+    EXPECT_EQ(summary.finished, 19U);
+    ASSERT_EQ(collector.failures.size(), 1U);
+    EXPECT_EQ(collector.failures[0].run, 4U);
+    EXPECT_EQ(collector.failures[0].code, FailureCode::out_of_range);
+}
+
+TEST(Ensemble, TicksOnTheCallingThread)
+{
+    auto const owner = std::this_thread::get_id();
+    int ticks = 0;
+    Collector collector;
+    auto calls = collector.calls([](RunNumber run) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        return outcome_of(run);
+    });
+    calls.tick = [&ticks, owner] {
+        EXPECT_EQ(std::this_thread::get_id(), owner);
+        ++ticks;
+    };
+    LocalTickets counter;
+    (void)run_ensemble(tasks(50), calls, threads(2), counter);
+    EXPECT_GT(ticks, 1);
 }
 
 TEST(Ensemble, UsesAtLeastOneCpu)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -38,7 +39,12 @@ int main()
     expect(session->sum(2) == 2U * static_cast<unsigned>(size), "sums are over all ranks", rank);
 
     constexpr std::uint64_t runs = 500;
+    std::mutex mutex;
     std::vector<std::uint64_t> mine;
+    auto const keep = [&mutex, &mine](std::uint64_t run) {
+        std::scoped_lock const lock(mutex);
+        mine.push_back(run);
+    };
     piste::EnsembleOptions options;
     options.threads = 2;
     options.workers_everywhere = session->sum(options.threads);
@@ -49,8 +55,8 @@ int main()
                                          }
                                          return piste::Outcome{};
                                      },
-                                     [&mine](piste::RunNumber run, piste::Outcome const&) { mine.push_back(run); },
-                                     [&mine](piste::RunFailure const& failure) { mine.push_back(failure.run); },
+                                     [&](piste::RunNumber run, piste::Outcome const&) { keep(run); },
+                                     [&](piste::RunFailure const& failure) { keep(failure.run); },
                                      {}};
     auto const summary = piste::run_ensemble({runs, [](std::uint64_t task) { return task; }}, calls, options, counter);
     session->wait_for_all();
@@ -62,7 +68,7 @@ int main()
     expect(session->sum(mine.size()) == runs, "every run was done once", rank);
     expect(session->sum(total) == runs * (runs - 1) / 2, "and they are the right ones", rank);
     expect(session->sum(summary.failed) == 5, "failures are counted where they happen", rank);
-    expect(counter.add_failures(0) == 5, "and everybody knows their number", rank);
+    expect(counter.add(piste::SharedCount::failed, 0) == 5, "and everybody knows their number", rank);
     session->wait_for_all();
     if (rank == size - 1) {
         counter.close();

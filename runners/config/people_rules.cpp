@@ -1,0 +1,209 @@
+#include "runners/config/scenario_rules.hpp"
+#include "runners/config/toml_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace piste {
+namespace {
+
+constexpr std::int64_t longest_horizon_days = 36'525;   // a hundred years
+// Candidates are numbered from the address of their nationality on; chance may bring more than the expected number.
+constexpr double margin_for_chance = 1.5;
+constexpr double addresses = 4294967296.0;
+
+void check_departures(RuleContext const& context)
+{
+    auto const& scenario = context.scenario;
+    if (!context.all_valid("itinerary", "links") || !context.all_valid("itinerary", "leg") ||
+        !context.all_valid("link", "from")) {
+        return;
+    }
+    std::set<std::size_t> starts;
+    for (auto const& itinerary : scenario.itineraries) {
+        if (itinerary.leg == Leg::south && !itinerary.links.empty()) {
+            auto const from = scenario.links[itinerary.links.front().value()].from;
+            starts.insert(from.is_none() ? scenario.places.size() : from.value());
+        }
+    }
+    for (auto const& nationality : scenario.nationalities) {
+        for (std::size_t place = 0; place < nationality.leaves_from.size(); ++place) {
+            if (nationality.leaves_from[place] > 0.0 && !starts.contains(place)) {
+                context.note("nationality", nationality.name, "leaves_from",
+                             "people leave from '" + scenario.places[place].name +
+                                 "', but no itinerary of leg \"south\" begins there");
+            }
+        }
+    }
+}
+
+// One group of a nationality in a hub, no more; groups are in hubs.
+template <class Group>
+void check_groups(RuleContext const& context, std::vector<Group> const& groups, std::string_view kind)
+{
+    auto const& scenario = context.scenario;
+    std::set<std::pair<std::size_t, std::size_t>> present;
+    for (auto const& group : groups) {
+        if (group.hub.is_none() || group.nationality.is_none()) {
+            continue;
+        }
+        auto const& hub = scenario.places[group.hub.value()];
+        if (hub.kind != PlaceKind::hub && context.valid("place", hub.name, "kind")) {
+            context.note(kind, group.name, "hub", "hub = \"" + hub.name + "\" is not a place of kind \"hub\"");
+        }
+        if (!present.emplace(group.hub.value(), group.nationality.value()).second) {
+            context.note(kind, group.name, "nationality",
+                         "there is another table of this kind for '" +
+                             scenario.nationalities[group.nationality.value()].name + "' in '" + hub.name +
+                             "'; make them one and add up their numbers");
+        }
+    }
+}
+
+void check_passeurs(RuleContext const& context)
+{
+    auto const& scenario = context.scenario;
+    if (scenario.corridor.main_hub.is_none() || !context.all_valid("passeur", "hub") ||
+        !context.all_valid("passeur", "nationality")) {
+        return;
+    }
+    auto const& hub = scenario.places[scenario.corridor.main_hub.value()];
+    for (std::size_t i = 0; i < scenario.nationalities.size(); ++i) {
+        auto const serves = [&](PasseurGroup const& group) {
+            return group.hub == scenario.corridor.main_hub && group.nationality == Index<Nationality>(i);
+        };
+        if (std::none_of(scenario.passeur_groups.begin(), scenario.passeur_groups.end(), serves)) {
+            context.note("nationality", scenario.nationalities[i].name, "label",
+                         "has no passeur at the main hub: add a table [passeur.<name>] with hub = \"" + hub.name +
+                             "\" and nationality = \"" + scenario.nationalities[i].name + "\"");
+        }
+    }
+}
+
+void check_vehicles(RuleContext const& context)
+{
+    auto const& scenario = context.scenario;
+    for (auto const& kind : scenario.vehicle_kinds) {
+        if (!kind.hub.is_none() && scenario.places[kind.hub.value()].kind != PlaceKind::hub &&
+            context.valid("place", scenario.places[kind.hub.value()].name, "kind")) {
+            context.note("vehicle", kind.name, "hub",
+                         "hub = \"" + scenario.places[kind.hub.value()].name + "\" is not a place of kind \"hub\"");
+        }
+    }
+}
+
+std::optional<std::chrono::year_month_day> date_of(std::string_view text)
+{
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    auto const read = [&](std::size_t from, std::size_t length, auto& number) {
+        auto const* const begin = text.data() + from;
+        return std::from_chars(begin, begin + length, number).ptr == begin + length;
+    };
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !read(0, 4, year) || !read(5, 2, month) ||
+        !read(8, 2, day)) {
+        return std::nullopt;
+    }
+    std::chrono::year_month_day const date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+void check_horizon(RuleContext const& context)
+{
+    auto const& horizon = context.scenario.horizon;
+    if (context.valid("horizon", "", "start_date") && !date_of(horizon.start_date)) {
+        context.note("horizon", "", "start_date",
+                     "start_date = " + toml_string(horizon.start_date) +
+                         " is not a date of the calendar; write it as \"2016-01-01\"");
+    }
+    auto const days = std::int64_t{horizon.warm_up_days} + horizon.measured_days + horizon.run_out_days;
+    if (days > longest_horizon_days) {
+        context.note("horizon", "", "measured",
+                     "warm_up, measured and run_out make " + std::to_string(days) + " days together; " +
+                         std::to_string(longest_horizon_days) + " is the most that a run simulates");
+    }
+}
+
+void check_sum_of_shares(RuleContext const& context, std::string_view section, std::vector<std::string_view> const& keys,
+                         std::string const& of_what)
+{
+    double sum = 0.0;
+    std::string list;
+    for (auto const key : keys) {
+        for (auto const& parameter : context.parameters) {
+            sum += parameter.kind == section && parameter.key == key && parameter.valid ? parameter.number : 0.0;
+        }
+        list += (list.empty() ? "" : key == keys.back() ? " and " : ", ") + std::string(key);
+    }
+    if (sum > 1.0 + 1e-9) {
+        context.note(section, "", keys.front(), list + " sum to " + readable(sum) + "; as shares of " + of_what +
+                                                    " they must not exceed 1 together");
+    }
+}
+
+struct Candidates {
+    std::string nationality;
+    std::uint32_t first = 0;
+    double expected = 0.0;
+};
+
+std::vector<Candidates> expected_candidates(Scenario const& scenario)
+{
+    auto const& horizon = scenario.horizon;
+    auto const days = std::int64_t{horizon.warm_up_days} + horizon.measured_days + horizon.run_out_days;
+    auto const total = static_cast<double>(scenario.population.migrants_per_year) *
+                       (1.0 + scenario.population.niger_ratio) * static_cast<double>(days) / 365.25;
+    std::vector<Candidates> all;
+    for (auto const& nationality : scenario.nationalities) {
+        all.push_back({nationality.name, nationality.id.value(), total * nationality.share});
+    }
+    return all;
+}
+
+// The numbers of the people of two nationalities must not meet, or two people would share their luck.
+void check_addresses_of_people(RuleContext const& context)
+{
+    if (!context.all_valid("nationality", "share") || !context.all_valid("population", "migrants_per_year") ||
+        !context.all_valid("population", "niger_ratio")) {
+        return;
+    }
+    auto all = expected_candidates(context.scenario);
+    std::sort(all.begin(), all.end(), [](auto const& left, auto const& right) { return left.first < right.first; });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        auto const& next = all[(i + 1) % all.size()];
+        auto gap = static_cast<double>(next.first) - static_cast<double>(all[i].first);
+        gap += i + 1 == all.size() ? addresses : 0.0;
+        if (all[i].expected * margin_for_chance > gap) {
+            auto const other = all.size() == 1 ? std::string("itself") : "nationality '" + next.nationality + "'";
+            context.note("nationality", all[i].nationality, "share",
+                         "about " + toml_integer(static_cast<std::int64_t>(all[i].expected)) +
+                             " people think of leaving over the horizon, and their random addresses may run into those "
+                             "of " + other + ", " + toml_integer(static_cast<std::int64_t>(gap)) +
+                             " further; rename one of the two (or ask for fewer migrants or days)");
+        }
+    }
+}
+
+}  // namespace
+
+void check_people_rules(RuleContext const& context)
+{
+    check_departures(context);
+    check_groups(context, context.scenario.passeur_groups, "passeur");
+    check_groups(context, context.scenario.ghetto_groups, "ghetto");
+    check_passeurs(context);
+    check_vehicles(context);
+    check_horizon(context);
+    check_sum_of_shares(context, "ghetto_life", {"authorities_share", "security_share", "residents_share"},
+                        "the droit de ghetto");
+    check_sum_of_shares(context, "truck", {"driver_share", "protection_share"}, "the fares");
+    check_addresses_of_people(context);
+}
+
+}  // namespace piste
