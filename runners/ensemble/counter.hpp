@@ -2,9 +2,14 @@
 // by the block schedule, which every process computes alike.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace piste {
+
+// What all processes count together: runs that failed, and runs that are durable.
+enum class SharedCount { failed, durable, count };
 
 class TicketCounter {
 public:
@@ -17,8 +22,8 @@ public:
     [[nodiscard]] virtual std::uint64_t next() = 0;
     // No process is given work after this. Used when a signal or an error says stop.
     virtual void close() = 0;
-    // Counts failed runs over all processes and returns how many there are now; add 0 to ask.
-    [[nodiscard]] virtual std::uint64_t add_failures(std::uint64_t failures) = 0;
+    // Adds this process's share and returns everybody's; add 0 to ask.
+    [[nodiscard]] virtual std::uint64_t add(SharedCount what, std::uint64_t amount) = 0;
     // Called often by the thread that owns the counter, so that a counter kept here answers other processes.
     virtual void poll() {}
 
@@ -30,11 +35,14 @@ class LocalTickets final : public TicketCounter {
 public:
     [[nodiscard]] std::uint64_t next() override { return next_++; }
     void close() override { next_ = closed_ticket; }
-    [[nodiscard]] std::uint64_t add_failures(std::uint64_t failures) override { return failures_ += failures; }
+    [[nodiscard]] std::uint64_t add(SharedCount what, std::uint64_t amount) override
+    {
+        return counts_.at(static_cast<std::size_t>(what)) += amount;
+    }
 
 private:
     std::uint64_t next_ = 0;
-    std::uint64_t failures_ = 0;
+    std::array<std::uint64_t, static_cast<std::size_t>(SharedCount::count)> counts_{};
 };
 
 }  // namespace piste

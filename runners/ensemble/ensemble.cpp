@@ -15,7 +15,6 @@
 #include <system_error>
 #include <thread>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace piste {
@@ -27,12 +26,7 @@ using Clock = std::chrono::steady_clock;
 // How often the owning thread looks around when nothing happens: signals, progress, other processes' tickets.
 constexpr auto look_around = std::chrono::milliseconds(20);
 
-struct Finished {
-    RunNumber run = 0;
-    std::variant<Outcome, RunFailure> result;
-};
-
-// What threads and owner share: runs to do, runs done. Both are short, whatever the size of the ensemble.
+// What threads and owner share: the runs to do, which are few whatever the size of the ensemble, and counts.
 class Exchange {
 public:
     explicit Exchange(std::size_t threads) : threads_(threads) {}
@@ -48,18 +42,15 @@ public:
         work_came_.notify_all();
     }
 
-    // The threads end when what is in their hands is done; what nobody has begun is dropped if `drop`.
-    void close(bool drop)
+    // The threads end when what is in their hands is done; what nobody has begun is dropped.
+    void close()
     {
         {
             std::scoped_lock const lock(mutex_);
             closed_ = true;
-            if (drop) {
-                to_do_.clear();
-            }
+            to_do_.clear();
         }
         work_came_.notify_all();
-        room_came_.notify_all();
     }
 
     // For a thread: the next run, or nothing when there will be none.
@@ -79,21 +70,20 @@ public:
         return run;
     }
 
-    // For a thread: hands a run over, waiting while the owner is behind, so that memory stays bounded.
-    void put(Finished finished, double seconds)
+    // For a thread: a run has been handed over, well or failed.
+    void done(bool failed, double seconds)
     {
         {
-            std::unique_lock lock(mutex_);
-            room_came_.wait(lock, [this] { return done_.size() < 2 * threads_ || closed_; });
-            done_.push_back(std::move(finished));
+            std::scoped_lock const lock(mutex_);
+            ++(failed ? failed_ : finished_);
             busy_seconds_ += seconds;
             --in_hand_;
         }
         owner_called_.notify_one();
     }
 
-    // For a thread whose run failed because of the machine, not because of the run.
-    void put_machine_trouble(std::exception_ptr trouble)
+    // For a thread that cannot go on, for a reason that is not its run's.
+    void report_trouble(std::exception_ptr trouble)
     {
         {
             std::scoped_lock const lock(mutex_);
@@ -105,22 +95,16 @@ public:
         owner_called_.notify_one();
     }
 
-    // For the owner: waits a moment for something to happen and returns what was finished.
-    [[nodiscard]] std::deque<Finished> collect(bool more_to_fetch)
+    // For the owner: waits a moment for something to happen. Throws what a thread reported.
+    void wait(bool more_to_fetch, std::uint64_t failures_known)
     {
-        std::deque<Finished> collected;
-        {
-            std::unique_lock lock(mutex_);
-            owner_called_.wait_for(lock, look_around, [this, more_to_fetch] {
-                return !done_.empty() || trouble_ || (more_to_fetch && is_low()) || is_idle();
-            });
-            if (trouble_) {
-                std::rethrow_exception(trouble_);
-            }
-            collected.swap(done_);
+        std::unique_lock lock(mutex_);
+        owner_called_.wait_for(lock, look_around, [this, more_to_fetch, failures_known] {
+            return trouble_ || (more_to_fetch && is_low()) || is_idle() || failed_ != failures_known;
+        });
+        if (trouble_) {
+            std::rethrow_exception(trouble_);
         }
-        room_came_.notify_all();
-        return collected;
     }
 
     [[nodiscard]] bool low()
@@ -133,59 +117,89 @@ public:
         std::scoped_lock const lock(mutex_);
         return is_idle();
     }
-    [[nodiscard]] double busy_seconds()
+    void report(EnsembleSummary& summary)
     {
         std::scoped_lock const lock(mutex_);
-        return busy_seconds_;
+        summary.finished = finished_;
+        summary.failed = failed_;
+        summary.busy_seconds = busy_seconds_;
     }
 
 private:
-    // One run a thread is kept ready, so that no thread waits while the owner writes.
+    // One run a thread is kept ready, so that no thread waits for the owner.
     [[nodiscard]] bool is_low() const { return to_do_.size() < threads_; }
-    [[nodiscard]] bool is_idle() const { return to_do_.empty() && in_hand_ == 0 && done_.empty(); }
+    [[nodiscard]] bool is_idle() const { return to_do_.empty() && in_hand_ == 0; }
 
     std::size_t threads_;
     std::mutex mutex_;
     std::condition_variable work_came_;
-    std::condition_variable room_came_;
     std::condition_variable owner_called_;
     std::deque<RunNumber> to_do_;
-    std::deque<Finished> done_;
     std::exception_ptr trouble_;
     std::size_t in_hand_ = 0;
+    std::uint64_t finished_ = 0;
+    std::uint64_t failed_ = 0;
     double busy_seconds_ = 0.0;
     bool closed_ = false;
 };
 
-// One run, with an exception turned into its failure. Trouble of the machine is thrown on.
-Finished compute(RunNumber run, std::function<Outcome(RunNumber)> const& simulate)
+// What a run's exception says of the run, or nothing when it speaks of the machine. Called while handling it.
+std::optional<RunFailure> failure_of(RunNumber run)
 {
-    auto const failed = [run](FailureCode code, char const* text) { return Finished{run, RunFailure{run, code, text}}; };
     try {
-        return {run, simulate(run)};
+        throw;
     } catch (std::bad_alloc const&) {
-        throw;
+        return std::nullopt;
     } catch (std::system_error const&) {
-        throw;
+        return std::nullopt;
+    } catch (UnsoundOutcome const& error) {
+        return RunFailure{run, FailureCode::unsound, error.what()};
     } catch (std::overflow_error const& error) {
-        return failed(FailureCode::number_out_of_range, error.what());
-    } catch (std::logic_error const& error) {
-        return failed(FailureCode::broken_rule, error.what());
+        return RunFailure{run, FailureCode::out_of_range, error.what()};
     } catch (std::exception const& error) {
-        return failed(FailureCode::other_error, error.what());
+        return RunFailure{run, FailureCode::broken_rule, error.what()};
+    } catch (...) {
+        return std::nullopt;
     }
 }
 
-void work(Exchange& exchange, std::function<Outcome(RunNumber)> const& simulate)
+// One run, its outcome or its failure handed over. Throws only what is not the run's own failure.
+void carry_out(RunNumber run, EnsembleCalls const& calls, Exchange& exchange)
+{
+    auto const begin = Clock::now();
+    auto const seconds = [begin] { return std::chrono::duration<double>(Clock::now() - begin).count(); };
+    std::optional<Outcome> outcome;
+    std::optional<RunFailure> failure;
+    try {
+        outcome = calls.simulate(run);
+    } catch (...) {
+        failure = failure_of(run);
+        if (!failure) {
+            throw;
+        }
+    }
+    auto const busy = seconds();
+    if (outcome) {
+        try {
+            calls.consume(run, *outcome);
+        } catch (std::overflow_error const& error) {
+            failure = RunFailure{run, FailureCode::out_of_range, error.what()};
+        }
+    }
+    if (failure) {
+        calls.consume_failure(*failure);
+    }
+    exchange.done(failure.has_value(), busy);
+}
+
+void work(Exchange& exchange, EnsembleCalls const& calls)
 {
     while (auto const run = exchange.take()) {
         try {
             require_standard_float_environment();
-            auto const begin = Clock::now();
-            auto finished = compute(*run, simulate);
-            exchange.put(std::move(finished), std::chrono::duration<double>(Clock::now() - begin).count());
+            carry_out(*run, calls, exchange);
         } catch (...) {
-            exchange.put_machine_trouble(std::current_exception());
+            exchange.report_trouble(std::current_exception());
         }
     }
 }
@@ -193,12 +207,11 @@ void work(Exchange& exchange, std::function<Outcome(RunNumber)> const& simulate)
 // The threads; they end and are joined whichever way the owner leaves.
 class Threads {
 public:
-    Threads(Exchange& exchange, std::size_t count, std::function<Outcome(RunNumber)> const& simulate)
-        : exchange_(exchange)
+    Threads(Exchange& exchange, std::size_t count, EnsembleCalls const& calls) : exchange_(exchange)
     {
         try {
             for (std::size_t i = 0; i < count; ++i) {
-                threads_.emplace_back([&exchange, &simulate] { work(exchange, simulate); });
+                threads_.emplace_back([&exchange, &calls] { work(exchange, calls); });
             }
         } catch (...) {
             end();
@@ -212,7 +225,7 @@ public:
 private:
     void end()
     {
-        exchange_.close(true);
+        exchange_.close();
         for (auto& thread : threads_) {
             thread.join();
         }
@@ -222,7 +235,7 @@ private:
     std::vector<std::thread> threads_;
 };
 
-// The owner's side: fetches blocks, consumes outcomes, and decides when it is over.
+// The owner's side: fetches blocks and decides when it is over.
 class Owner {
 public:
     Owner(EnsembleTasks const& tasks, EnsembleCalls const& calls, EnsembleOptions const& options,
@@ -236,14 +249,14 @@ public:
     {
         for (;;) {
             fetch();
-            for (auto& finished : exchange_.collect(more_)) {
-                consume(finished);
-            }
+            exchange_.wait(more_, summary_.failed);
+            count_failures();
             if (calls_.tick) {
                 calls_.tick();
             }
             counter_.poll();
             if (!more_ && exchange_.idle()) {
+                count_failures();
                 return summary_;
             }
         }
@@ -264,23 +277,19 @@ private:
             auto const block = schedule_.at(ticket);
             more_ = !block.empty();
             exchange_.give(block, tasks_.run_of);
-            if (options_.max_failures && counter_.add_failures(0) > *options_.max_failures) {
-                stop(EnsembleEnd::too_many_failures);
-            }
         }
     }
 
-    void consume(Finished& finished)
+    // Adds this process's new failures to everybody's.
+    void count_failures()
     {
-        if (auto* outcome = std::get_if<Outcome>(&finished.result)) {
-            calls_.consume(finished.run, std::move(*outcome));
-            ++summary_.finished;
+        auto const known = summary_.failed;
+        exchange_.report(summary_);
+        if (summary_.failed == known) {
             return;
         }
-        calls_.consume_failure(std::get<RunFailure>(finished.result));
-        ++summary_.failed;
-        auto const failures = counter_.add_failures(1);
-        if (options_.max_failures && failures > *options_.max_failures) {
+        auto const everywhere = counter_.add(SharedCount::failed, summary_.failed - known);
+        if (more_ && options_.max_failures && everywhere > *options_.max_failures) {
             stop(EnsembleEnd::too_many_failures);
         }
     }
@@ -290,7 +299,7 @@ private:
         summary_.end = end;
         more_ = false;
         counter_.close();
-        exchange_.close(true);
+        exchange_.close();
     }
 
     EnsembleTasks const& tasks_;
@@ -323,9 +332,8 @@ EnsembleSummary run_ensemble(EnsembleTasks const& tasks, EnsembleCalls const& ca
     Exchange exchange(count);
     Owner owner(tasks, calls, options, counter, exchange);
     try {
-        Threads const threads(exchange, count, calls.simulate);
+        Threads const threads(exchange, count, calls);
         auto summary = owner.oversee();
-        summary.busy_seconds = exchange.busy_seconds();
         summary.wall_seconds = std::chrono::duration<double>(Clock::now() - begin).count();
         return summary;
     } catch (...) {

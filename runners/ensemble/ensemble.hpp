@@ -1,4 +1,4 @@
-// Runs many tasks on threads and hands their outcomes to one thread. Knows neither configuration nor file nor MPI.
+// Runs many tasks on threads and hands their outcomes over. Knows neither configuration nor file nor MPI.
 #pragma once
 
 #include "model/outcome.hpp"
@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace piste {
@@ -16,11 +17,17 @@ namespace piste {
 using RunNumber = std::uint64_t;
 
 // Why a run failed. Only what is a function of the run itself: it fails again wherever it is repeated.
-enum class FailureCode : std::int32_t { number_out_of_range = 1, broken_rule = 2, other_error = 3 };
+enum class FailureCode : std::int32_t { unsound = 1, out_of_range = 2, broken_rule = 3 };
+
+// An outcome whose books do not balance; thrown by `simulate` below.
+class UnsoundOutcome : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
 
 struct RunFailure {
     RunNumber run = 0;
-    FailureCode code = FailureCode::other_error;
+    FailureCode code = FailureCode::broken_rule;
     std::string text;
 };
 
@@ -30,12 +37,12 @@ struct EnsembleTasks {
     std::function<RunNumber(std::uint64_t task)> run_of;
 };
 
-// What the ensemble calls. `simulate` runs on any thread, several at a time; the others on the calling thread only.
+// What the ensemble calls. All but `tick` are called on any of its threads, several at a time.
 struct EnsembleCalls {
     std::function<Outcome(RunNumber)> simulate;
-    std::function<void(RunNumber, Outcome)> consume;
+    std::function<void(RunNumber, Outcome const&)> consume;   // an std::overflow_error of it is the run's failure
     std::function<void(RunFailure const&)> consume_failure;
-    std::function<void()> tick;   // several times a second: progress, flushing by the clock. May be empty.
+    std::function<void()> tick;   // on the calling thread, many times a second: progress, flushing by the clock
 };
 
 struct EnsembleOptions {
@@ -60,8 +67,8 @@ struct EnsembleSummary {
 
 // Takes blocks of tasks from the counter until none is left, a stop is requested, too many have failed or another
 // process closed the counter; runs in hand are finished and consumed. An exception of `simulate` is that run's failure
-// and stops nothing, unless it speaks of the machine (std::bad_alloc, std::system_error): that, or an exception of
-// another call, closes the counter, waits for the threads, drops what they had in hand, and is thrown on.
+// and stops nothing, unless it speaks of the machine (std::bad_alloc, std::system_error, or no std::exception at all):
+// that, or an exception of another call, closes the counter, waits for the threads, and is thrown on.
 [[nodiscard]] EnsembleSummary run_ensemble(EnsembleTasks const& tasks, EnsembleCalls const& calls,
                                            EnsembleOptions const& options, TicketCounter& counter);
 

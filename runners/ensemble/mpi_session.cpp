@@ -3,6 +3,7 @@
 #include "runners/ensemble/launch.hpp"
 #include "runners/ensemble/session.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <mpi.h>
 #include <stdexcept>
@@ -25,8 +26,7 @@ public:
         MPI_Win_allocate(bytes, sizeof(std::int64_t), MPI_INFO_NULL, MPI_COMM_WORLD, &memory_, &window_);
         MPI_Win_lock_all(MPI_MODE_NOCHECK, window_);
         if (rank == 0) {
-            memory_[next_cell] = 0;
-            memory_[failures_cell] = 0;
+            std::fill_n(memory_, cells, 0);
             MPI_Win_sync(window_);
         }
         MPI_Barrier(MPI_COMM_WORLD);
@@ -39,7 +39,7 @@ public:
         MPI_Win_free(&window_);
     }
 
-    [[nodiscard]] std::uint64_t next() override { return add(next_cell, 1); }
+    [[nodiscard]] std::uint64_t next() override { return fetch_and_add(next_cell, 1); }
     void close() override
     {
         auto const closed = static_cast<std::int64_t>(closed_ticket);
@@ -47,9 +47,9 @@ public:
         MPI_Fetch_and_op(&closed, &before, MPI_INT64_T, 0, next_cell, MPI_REPLACE, window_);
         MPI_Win_flush(0, window_);
     }
-    [[nodiscard]] std::uint64_t add_failures(std::uint64_t failures) override
+    [[nodiscard]] std::uint64_t add(SharedCount what, std::uint64_t amount) override
     {
-        return add(failures_cell, static_cast<std::int64_t>(failures)) + failures;
+        return fetch_and_add(1 + static_cast<int>(what), static_cast<std::int64_t>(amount)) + amount;
     }
     void poll() override
     {
@@ -58,7 +58,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::uint64_t add(int cell, std::int64_t value)
+    [[nodiscard]] std::uint64_t fetch_and_add(int cell, std::int64_t value)
     {
         std::int64_t before = 0;
         MPI_Fetch_and_op(&value, &before, MPI_INT64_T, 0, cell, MPI_SUM, window_);
@@ -67,8 +67,7 @@ private:
     }
 
     static constexpr int next_cell = 0;
-    static constexpr int failures_cell = 1;
-    static constexpr std::size_t cells = 2;
+    static constexpr std::size_t cells = 1 + static_cast<std::size_t>(SharedCount::count);
     std::int64_t* memory_ = nullptr;
     MPI_Win window_ = MPI_WIN_NULL;
 };

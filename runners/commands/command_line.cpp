@@ -1,0 +1,382 @@
+#include "runners/commands/command_line.hpp"
+
+#include "runners/commands/build_info.hpp"
+#include "runners/commands/exit_code.hpp"
+#include "runners/config/suggestion.hpp"
+#include "runners/ensemble/session.hpp"
+
+#include <array>
+#include <boost/program_options.hpp>
+#include <charconv>
+#include <limits>
+#include <sstream>
+#include <string_view>
+
+namespace piste {
+
+namespace {
+
+namespace po = boost::program_options;
+
+struct CommandText {
+    Command command;
+    std::string_view name;
+    std::string_view arguments;
+    std::string_view summary;
+    std::string_view details;
+};
+
+constexpr std::array command_texts{
+    CommandText{Command::run, "run", "EXPERIMENT.toml", "run, or resume, the runs of an experiment",
+                "Runs every replicate of an experiment (or of a scenario alone) and writes one results file.\n"
+                "Stopped at any moment, the same command goes on where it was. Under mpirun, or srun --mpi=pmix,\n"
+                "all ranks share the work; the file is the same whatever their number.\n"
+                "\n"
+                "Exit codes: 0 complete; 1 complete, but some runs failed; 2 bad input; 3 refused: the output or its\n"
+                "lock is another's; 75 stopped before the end, the same command resumes; 70 internal error.\n"},
+    CommandText{Command::check, "check", "FILE.toml", "validate an experiment or a scenario and estimate its cost",
+                "Reports every problem of a configuration with file, line and column, then prints what would be run\n"
+                "and estimates memory, time and file size. Writes nothing.\n"
+                "\n"
+                "Exit codes: 0 valid; 2 not valid, or too large for this machine.\n"},
+    CommandText{Command::verify, "verify", "RESULTS.h5", "run a results file again and compare every number",
+                "Repeats the runs of a results file from the configuration embedded in it, and compares digests and\n"
+                "every stored value.\n"
+                "\n"
+                "Exit codes: 0 every value is the same; 4 some differ (it says which run, variable, index and values);\n"
+                "5 the file was made by another model version, so it cannot be compared; 2 bad input.\n"},
+    CommandText{Command::trace, "trace", "EXPERIMENT.toml", "tell one person's journey, event by event",
+                "Tells the journey of one synthetic person of one run, with dates, what happened in which town or on\n"
+                "which stretch, and what was left in the purse. The people are numbered candidates of a nationality,\n"
+                "the same in every run that shares seed and replicate.\n"
+                "\n"
+                "Exit codes: 0 told; 2 bad input, or no such person.\n"},
+    CommandText{Command::info, "info", "RESULTS.h5", "say what is in a results file, complete or unfinished",
+                "Prints plan, versions, runs, variables, and whether the file is complete. Also for a file that does\n"
+                "not exist yet, of which only finished parts lie beside where it will be.\n"
+                "\n"
+                "Exit codes: 0 complete; 1 complete, but some runs failed; 75 unfinished; 2 bad input.\n"},
+    CommandText{Command::list, "list", "scenarios|interventions|metrics|series|parameters [FILE.toml|FOLDER]",
+                "list what exists: scenarios, interventions, metrics, series, parameters",
+                "scenarios and interventions are looked for in configs/ (or in the FOLDER given); metrics and series\n"
+                "are those of every results file; parameters are those of a scenario FILE, with unit, value, range\n"
+                "and source.\n"},
+};
+
+CommandText const& text_of(Command command)
+{
+    return command_texts.at(static_cast<std::size_t>(command));
+}
+
+[[noreturn]] void refuse(std::string const& text)
+{
+    throw CommandError(ExitCode::bad_input, text);
+}
+
+// Options by group; each command takes some. All values are read as text, so that the words of an error are ours.
+void add_configuration_options(po::options_description& options)
+{
+    auto add = options.add_options();
+    add("set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+        "replace a value of the configuration, such as roadblock.toll_basis='\"per_trip\"' or gate.taken_off=0.5; "
+        "may be given several times");
+    add("replicates", po::value<std::string>()->value_name("N"), "runs of each scenario, instead of the file's number");
+    add("seed", po::value<std::string>()->value_name("N"), "seed of all random draws, instead of the file's");
+    add("strict", "treat warnings about the configuration as errors");
+}
+
+void add_thread_options(po::options_description& options)
+{
+    options.add_options()("threads", po::value<std::string>()->value_name("N"),
+                          "threads of this process; by default one for each CPU it may use");
+}
+
+void add_progress_options(po::options_description& options)
+{
+    options.add_options()("progress", po::value<std::string>()->value_name("STYLE"),
+                          "auto, line (rewritten on a terminal), lines (for a log) or none; by default auto");
+}
+
+void add_run_options(po::options_description& options)
+{
+    auto add = options.add_options();
+    add("output,o", po::value<std::string>()->value_name("FILE"), "results file to write; by default results.h5");
+    add("extend", "let this plan, which has more runs than the existing output, continue it");
+    add("fresh", "start over: discard what an earlier run of any plan left at this output");
+    add("break-lock", "take over the lock of a process on another host that is known to be gone");
+    add("compress", "compress the results file; part of the plan");
+    add("max-failures", po::value<std::string>()->value_name("N"),
+        "stop when more than N runs have failed; by default failed runs are recorded and the others go on");
+}
+
+po::options_description options_of(Command command)
+{
+    po::options_description options("Options", 110);
+    switch (command) {
+    case Command::run:
+        add_run_options(options);
+        add_configuration_options(options);
+        add_thread_options(options);
+        add_progress_options(options);
+        break;
+    case Command::check:
+        add_configuration_options(options);
+        add_thread_options(options);
+        options.add_options()("resolved", "print only the resolved configuration, which is what would be run");
+        break;
+    case Command::verify:
+        options.add_options()("sample", po::value<std::string>()->value_name("N"),
+                              "compare only N runs, spread evenly; by default all");
+        add_thread_options(options);
+        add_progress_options(options);
+        break;
+    case Command::trace:
+        options.add_options()("replicate", po::value<std::string>()->value_name("R"), "which run; by default 0");
+        options.add_options()("migrant", po::value<std::string>()->value_name("NATIONALITY/NUMBER"),
+                              "whose journey, such as guinea/123; by default the first who sets out in the measured "
+                              "period");
+        add_configuration_options(options);
+        break;
+    case Command::list:
+        options.add_options()("set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+                              "replace a value before listing parameters");
+        break;
+    case Command::info: break;
+    }
+    options.add_options()("help,h", "print this text");
+    return options;
+}
+
+std::string general_help()
+{
+    std::ostringstream text;
+    text << "piste: simulates irregular migration through Mali, many times over, on threads or on a cluster\n\n"
+            "Usage: piste COMMAND ARGUMENTS...\n\nCommands:\n";
+    for (auto const& command : command_texts) {
+        text << "  " << command.name << std::string(8 - command.name.size(), ' ') << command.summary << '\n';
+    }
+    text << "\npiste COMMAND --help says more about one of them; piste --version prints version and build.\n"
+            "An example: piste run configs/experiments/base.toml -o results.h5\n";
+    return text.str();
+}
+
+std::string help_of(Command command)
+{
+    auto const& words = text_of(command);
+    std::ostringstream text;
+    text << "Usage: piste " << words.name << ' ' << words.arguments << " [OPTIONS]\n\n"
+         << words.details << '\n'
+         << options_of(command);
+    return text.str();
+}
+
+std::string version_text()
+{
+    auto const build = build_info();
+    return "piste " + build.version + " (" + build.revision + ", " + build.build_type + ", " + build.compiler + ", " +
+           std::string(session_kind()) + ")\n";
+}
+
+std::vector<std::string> long_names(po::options_description const& options)
+{
+    std::vector<std::string> names;
+    for (auto const& option : options.options()) {
+        names.push_back("--" + option->long_name());
+    }
+    return names;
+}
+
+// A whole number within bounds; says which option, what was given and what would be right.
+template <class Number>
+Number whole_number(std::string const& option, std::string const& text, Number low,
+                    Number high = std::numeric_limits<Number>::max())
+{
+    Number number = 0;
+    auto const* const end = text.data() + text.size();
+    auto const [stop, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || stop != end || number < low || number > high) {
+        auto range = "a whole number of at least " + std::to_string(low);
+        if (high != std::numeric_limits<Number>::max()) {
+            range = "a whole number between " + std::to_string(low) + " and " + std::to_string(high);
+        }
+        refuse(option + ": '" + text + "' is not " + range);
+    }
+    return number;
+}
+
+ProgressStyle progress_style(std::string const& text)
+{
+    if (text == "auto") {
+        return ProgressStyle::automatic;
+    }
+    if (text == "line") {
+        return ProgressStyle::rewritten;
+    }
+    if (text == "lines") {
+        return ProgressStyle::lines;
+    }
+    if (text == "none") {
+        return ProgressStyle::none;
+    }
+    refuse("--progress: '" + text + "' is not a style; expected auto, line, lines or none");
+}
+
+MigrantChoice migrant_choice(std::string const& text)
+{
+    auto const slash = text.find('/');
+    if (slash == std::string::npos || slash == 0) {
+        refuse("--migrant: '" + text + "' is not NATIONALITY/NUMBER, such as guinea/123");
+    }
+    return {text.substr(0, slash), whole_number<std::uint32_t>("--migrant", text.substr(slash + 1), 0)};
+}
+
+// The value of an option, if it was given.
+std::optional<std::string> value_of(po::variables_map const& values, char const* name)
+{
+    return values.count(name) == 0 ? std::nullopt : std::optional(values[name].as<std::string>());
+}
+
+void read_numbers(po::variables_map const& values, Options& options)
+{
+    if (auto const text = value_of(values, "replicates")) {
+        options.replicates = whole_number<std::int64_t>("--replicates", *text, 1, 4'294'967'295);
+    }
+    if (auto const text = value_of(values, "seed")) {
+        options.seed = whole_number<std::int64_t>("--seed", *text, 0);
+    }
+    if (auto const text = value_of(values, "threads")) {
+        options.threads = whole_number<std::size_t>("--threads", *text, 1, 4096);
+    }
+    if (auto const text = value_of(values, "max-failures")) {
+        options.max_failures = whole_number<std::uint64_t>("--max-failures", *text, 0);
+    }
+    if (auto const text = value_of(values, "sample")) {
+        options.sample = whole_number<std::int64_t>("--sample", *text, 1);
+    }
+    if (auto const text = value_of(values, "replicate")) {
+        options.replicate = whole_number<std::uint32_t>("--replicate", *text, 0);
+    }
+}
+
+void read_choices(po::variables_map const& values, Options& options)
+{
+    if (values.count("set") != 0) {
+        options.settings = values["set"].as<std::vector<std::string>>();
+    }
+    if (auto const text = value_of(values, "output")) {
+        options.output = *text;
+    }
+    if (auto const text = value_of(values, "progress")) {
+        options.progress = progress_style(*text);
+    }
+    if (auto const text = value_of(values, "migrant")) {
+        options.migrant = migrant_choice(*text);
+    }
+    options.strict = values.count("strict") != 0;
+    options.extend = values.count("extend") != 0;
+    options.fresh = values.count("fresh") != 0;
+    options.break_lock = values.count("break-lock") != 0;
+    options.compress = values.count("compress") != 0;
+    options.resolved = values.count("resolved") != 0;
+    if (options.extend && options.fresh) {
+        refuse("--extend continues an existing output and --fresh discards it: give one of them");
+    }
+    if (options.output.empty()) {
+        refuse("--output: the name is empty; give the file to write, such as results.h5");
+    }
+}
+
+void read_files(std::vector<std::string> const& files, Options& options)
+{
+    auto const& words = text_of(options.command);
+    auto const usage = "; usage: piste " + std::string(words.name) + ' ' + std::string(words.arguments);
+    std::size_t const needed = 1;
+    std::size_t const allowed = options.command == Command::list ? 2 : 1;
+    if (files.size() < needed) {
+        refuse("piste " + std::string(words.name) + " needs " +
+               (options.command == Command::list ? "to be told what to list" : "a file") + usage);
+    }
+    if (files.size() > allowed) {
+        refuse("'" + files[allowed] + "' is one argument too many" + usage);
+    }
+    if (options.command == Command::list) {
+        options.topic = files.front();
+        options.file = files.size() > 1 ? files[1] : "";
+    } else {
+        options.file = files.front();
+    }
+}
+
+po::variables_map parse(Command command, std::vector<std::string> const& arguments)
+{
+    auto const visible = options_of(command);
+    po::options_description all;
+    all.add(visible);
+    all.add_options()("file", po::value<std::vector<std::string>>());
+    po::positional_options_description positions;
+    positions.add("file", -1);
+    auto const name = "piste " + std::string(text_of(command).name);
+    try {
+        using namespace po::command_line_style;
+        po::variables_map values;
+        po::store(po::command_line_parser(arguments).options(all).positional(positions)
+                      .style(unix_style & ~allow_guessing).run(), values);
+        return values;
+    } catch (po::unknown_option const& error) {
+        auto const given = error.get_option_name();
+        refuse(name + " has no option '" + given + "'" + did_you_mean(given, long_names(visible)) + "; " + name +
+               " --help lists all");
+    } catch (po::multiple_occurrences const& error) {
+        refuse(error.get_option_name() + " is given more than once; give it once");
+    } catch (po::error_with_option_name const& error) {
+        refuse(name + ": " + error.what() + "; " + name + " --help says what it takes");
+    } catch (po::error const& error) {
+        refuse(name + ": " + error.what());
+    }
+}
+
+Command command_named(std::string const& name)
+{
+    std::vector<std::string> names;
+    for (auto const& command : command_texts) {
+        if (command.name == name) {
+            return command.command;
+        }
+        names.emplace_back(command.name);
+    }
+    if (name.starts_with('-')) {
+        refuse("piste has no option '" + name + "'" + did_you_mean(name, {"--help", "--version"}) +
+               "; the command comes first: piste run, check, verify, trace, info or list");
+    }
+    refuse("piste has no command '" + name + "'" + did_you_mean(name, names) + "; piste --help lists all");
+}
+
+}  // namespace
+
+Invocation read_command_line(std::vector<std::string> const& arguments)
+{
+    if (arguments.empty()) {
+        refuse("no command is given; piste --help lists all");
+    }
+    auto const& first = arguments.front();
+    if (first == "--help" || first == "-h" || first == "help") {
+        auto const asks_for_one = arguments.size() > 1;
+        return {asks_for_one ? help_of(command_named(arguments[1])) : general_help(), {}};
+    }
+    if (first == "--version") {
+        return {version_text(), {}};
+    }
+    Options options;
+    options.command = command_named(first);
+    auto const values = parse(options.command, {arguments.begin() + 1, arguments.end()});
+    if (values.count("help") != 0) {
+        return {help_of(options.command), options};
+    }
+    read_files(values.count("file") == 0 ? std::vector<std::string>{}
+                                         : values["file"].as<std::vector<std::string>>(), options);
+    read_numbers(values, options);
+    read_choices(values, options);
+    return {std::nullopt, options};
+}
+
+}  // namespace piste

@@ -1,0 +1,60 @@
+// The command line as plain data. Only command_line.cpp knows the library that reads it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace piste {
+
+enum class Command { run, check, verify, trace, info, list };
+
+enum class ProgressStyle {
+    automatic,   // one line that is rewritten on a terminal, else plain lines
+    rewritten,
+    lines,
+    none
+};
+
+// A person of a run, as `guinea/123`: the candidate's number within the process of a nationality.
+struct MigrantChoice {
+    std::string nationality;
+    std::uint32_t number = 0;
+};
+
+struct Options {
+    Command command = Command::run;
+    std::string file;                          // experiment, scenario or results; may be empty for list
+    std::string topic;                         // of list
+    std::vector<std::string> settings;         // "path.to.key=value", in order
+    std::optional<std::int64_t> replicates;
+    std::optional<std::int64_t> seed;
+    std::optional<std::size_t> threads;        // all usable CPUs if absent
+    std::string output = "results.h5";
+    ProgressStyle progress = ProgressStyle::automatic;
+    bool strict = false;                       // warnings of a configuration are errors
+    bool extend = false;
+    bool fresh = false;
+    bool break_lock = false;
+    bool compress = false;
+    bool resolved = false;
+    std::optional<std::uint64_t> max_failures;
+    std::optional<std::int64_t> sample;        // of verify
+    std::uint32_t replicate = 0;               // of trace
+    std::optional<MigrantChoice> migrant;      // of trace; the first who sets out if absent
+};
+
+// What a command line asks for: a text to print (help or version), or a command to carry out.
+struct Invocation {
+    std::optional<std::string> text;
+    Options options;
+};
+
+// `arguments` without the program's name. Throws CommandError (bad_input) that names the argument, what is wrong with
+// it and what would be right.
+[[nodiscard]] Invocation read_command_line(std::vector<std::string> const& arguments);
+
+}  // namespace piste
