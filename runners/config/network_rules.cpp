@@ -131,6 +131,12 @@ void check_ends(RuleContext const& context, Itinerary const& itinerary)
     if (itinerary.leg != Leg::south && last.kind != PlaceKind::beyond && context.valid("place", last.name, "kind")) {
         wrong("ends in '" + last.name + "', which is not of kind \"beyond\"; a way out of Mali ends in such a place");
     }
+    auto const& before_last = *at(scenario.places, at(scenario.links, itinerary.links.back())->from);
+    if (itinerary.leg == Leg::north && before_last.kind != PlaceKind::crossing &&
+        context.valid("place", before_last.name, "kind")) {
+        wrong("crosses no border: the last stretch of a way of leg \"north\" begins in a place of kind \"crossing\", and '" +
+              before_last.name + "' is none");
+    }
 }
 
 void check_itineraries(RuleContext const& context)

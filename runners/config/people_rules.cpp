@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -17,6 +18,35 @@ constexpr std::int64_t longest_horizon_days = 36'525;   // a hundred years
 constexpr double margin_for_chance = 1.5;
 constexpr double addresses = 4294967296.0;
 
+// Where ways south begin. Of two open ones that begin in one place, people take the first by name.
+std::set<std::size_t> south_starts(RuleContext const& context)
+{
+    auto const& scenario = context.scenario;
+    std::set<std::size_t> starts;
+    std::map<std::size_t, std::string> open_ways;
+    for (auto const& itinerary : scenario.itineraries) {
+        if (itinerary.leg != Leg::south || itinerary.links.empty()) {
+            continue;
+        }
+        auto const from = scenario.links[itinerary.links.front().value()].from;
+        if (from.is_none()) {
+            continue;
+        }
+        starts.insert(from.value());
+        if (itinerary.state == OpenState::closed) {
+            continue;
+        }
+        auto const [first, is_new] = open_ways.emplace(from.value(), itinerary.name);
+        if (!is_new) {
+            context.note("itinerary", itinerary.name, "links",
+                         "nobody takes this way: '" + first->second + "' begins in '" +
+                             scenario.places[from.value()].name + "' too and comes first by name; close one of the two",
+                         Severity::warning);
+        }
+    }
+    return starts;
+}
+
 void check_departures(RuleContext const& context)
 {
     auto const& scenario = context.scenario;
@@ -24,12 +54,12 @@ void check_departures(RuleContext const& context)
         !context.all_valid("link", "from")) {
         return;
     }
-    std::set<std::size_t> starts;
-    for (auto const& itinerary : scenario.itineraries) {
-        if (itinerary.leg == Leg::south && !itinerary.links.empty()) {
-            auto const from = scenario.links[itinerary.links.front().value()].from;
-            starts.insert(from.is_none() ? scenario.places.size() : from.value());
-        }
+    auto const starts = south_starts(context);
+    auto const papers_place = scenario.corridor.papers_place;
+    if (!papers_place.is_none() && !starts.contains(papers_place.value())) {
+        context.note("corridor", "", "papers_place",
+                     "people stay in '" + scenario.places[papers_place.value()].name +
+                         "' and go on, but no itinerary of leg \"south\" begins there");
     }
     for (auto const& nationality : scenario.nationalities) {
         for (std::size_t place = 0; place < nationality.leaves_from.size(); ++place) {

@@ -6,6 +6,7 @@
 #include "runners/config/suggestion.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -85,8 +86,8 @@ std::vector<Problem> warnings_or_throw(std::vector<Problem> problems, bool stric
 
 bool is_experiment(Node const& document)
 {
-    return document.find("experiment") != nullptr || document.find("scenario") != nullptr ||
-           document.find("replicates") != nullptr;
+    constexpr std::array<std::string_view, 5> signs{"experiment", "scenario", "replicates", "seed", "randomness"};
+    return std::any_of(signs.begin(), signs.end(), [&](auto sign) { return document.find(sign) != nullptr; });
 }
 
 Node scenario_document(Node const& experiment_document)

@@ -71,6 +71,30 @@ bool is_good_name(std::string_view name)
     return !name.empty() && name.size() <= 64 && name.front() != '-' && std::all_of(name.begin(), name.end(), fits);
 }
 
+// Groups whose members are numbered: each member has the address "<kind>/<name>/<number>" (model/world.cpp).
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> numbered_groups{
+    {{"posts", "posts"}, {"passeur", "passeurs"}, {"ghetto", "ghettos"}}};
+
+void check_numbered_members(RuleContext const& context)
+{
+    std::map<EntityId, std::string> seen;
+    for (auto const& parameter : context.parameters) {
+        auto const is_count = std::find(numbered_groups.begin(), numbered_groups.end(),
+                                        std::pair<std::string_view, std::string_view>(parameter.kind, parameter.key)) !=
+                              numbered_groups.end();
+        for (std::int64_t number = 1; is_count && parameter.valid && number <= static_cast<std::int64_t>(parameter.number);
+             ++number) {
+            auto const name = parameter.kind + "/" + parameter.row + "/" + std::to_string(number);
+            auto const [other, is_new] = seen.emplace(entity_id(name), name);
+            if (!is_new) {
+                context.note(parameter.kind, parameter.row, parameter.key,
+                             "number " + std::to_string(number) + " has the same address as " + other->second +
+                                 " (a 32-bit hash of the name, used for random numbers); rename one of the two");
+            }
+        }
+    }
+}
+
 // Names become addresses of random numbers and labels in results files.
 void check_names(RuleContext const& context)
 {
@@ -144,6 +168,7 @@ void RuleContext::note(std::string_view kind, std::string_view row, std::string_
 void check_general_rules(RuleContext const& context)
 {
     check_names(context);
+    check_numbered_members(context);
     check_pairs(context);
     check_shares_over_tables(context);
 }

@@ -92,7 +92,8 @@ private:
             value = document.entries.front().value;
         } catch (ConfigurationError const& error) {
             if (!is_bare_word(word)) {
-                note(path_until(path_.size()) + " = " + std::string(word) + ": " + error.problems().front().text);
+                auto const& why = error.problems().front().text;
+                note(path_until(path_.size()) + " = " + std::string(word) + " is " + why.substr(0, why.find(';')));
                 return std::nullopt;
             }
             value.kind = NodeKind::text;
@@ -153,6 +154,7 @@ private:
         if (sourced_ != nullptr) {   // a share: a name that is not there yet has had none so far
             sourced_->setting = setting_.number;
             table->put(key, where_, std::move(value));
+            table->where = where_;
         } else if (present->find("value") != nullptr && value.find("value") == nullptr) {
             present->setting = setting_.number;
             present->put("value", where_, std::move(value));
