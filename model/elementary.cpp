@@ -1,5 +1,7 @@
 #include "model/elementary.hpp"
 
+#include "model/quantities.hpp"
+
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -93,6 +95,25 @@ double normal_quantile(double u)
         (((0.0038560700634 * t + 0.103537752850) * t + 0.531103462366) * t + 0.588581570495) * t + 0.0993484626060;
     double const magnitude = t + numerator / denominator;
     return u < 0.5 ? -magnitude : magnitude;
+}
+
+std::int64_t poisson_quantile(double mean, double u)
+{
+    constexpr double largest_mean_by_inversion = 50.0;
+    if (mean > largest_mean_by_inversion) {
+        double const value = mean + std::sqrt(mean) * normal_quantile(u) + 0.5;
+        return value < 0.0 ? 0 : floor_to_integer(value);
+    }
+    constexpr std::int64_t far_beyond_any_quantile = 1000;
+    std::int64_t number = 0;
+    double term = exponential(-mean);
+    double sum = term;
+    while (u > sum && number < far_beyond_any_quantile) {
+        ++number;
+        term = term * mean / static_cast<double>(number);
+        sum = sum + term;
+    }
+    return number;
 }
 
 }  // namespace piste

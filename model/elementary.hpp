@@ -1,6 +1,8 @@
 // exp and log in + - * / only, in source order, so that every machine and compiler gives the same bits.
 #pragma once
 
+#include <cstdint>
+
 namespace piste {
 
 // e^x. Relative error below 1e-14 for |x| <= 700; beyond, 0 or the largest finite number. NaN gives NaN.
@@ -19,5 +21,9 @@ namespace piste {
 // The quantile at u of the standard normal distribution: rational approximation of Odeh and Evans (1974),
 // absolute error below 1e-6.
 [[nodiscard]] double normal_quantile(double u);
+
+// The quantile at u of the Poisson distribution: by inversion for means up to 50, by its normal limit above (skewness below
+// 0.15), so that one address serves any mean.
+[[nodiscard]] std::int64_t poisson_quantile(double mean, double u);
 
 }  // namespace piste

@@ -37,6 +37,7 @@ struct Event {
     std::uint32_t subject = 0;  // address of who or what acts
     std::uint32_t object = 0;   // address of what is met
     std::uint32_t slot = 0;     // where the subject's record is; not part of the order
+    std::uint32_t amount = 0;   // days or francs settled when it was planned; not part of the order
 
     // The one comparison function.
     [[nodiscard]] friend constexpr std::strong_ordering compare(Event const& a, Event const& b)

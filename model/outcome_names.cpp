@@ -140,7 +140,7 @@ std::array<Entry, series_count> const series_entries{{
     {"departures", "persons", "who set out"},
     {"entered_main_hub", "persons", "who entered Gao"},
     {"left_northward", "persons", "who left Gao on the road north"},
-    {"arrived", "persons", "who reached the first town beyond by the road north"},
+    {"arrived", "persons", "who reached the first town beyond"},
     {"left_to_niger", "persons", "who took the bus from Gao to Niger"},
     {"settled", "persons", "who settled"},
     {"returned", "persons", "who went home"},

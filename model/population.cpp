@@ -18,14 +18,17 @@ void for_each_field(Population& people, Function function)
     function(people.traits);
     function(people.passeur);
     function(people.ghetto);
+    function(people.work_days);
     function(people.nationality);
     function(people.wish);
     function(people.cohort);
     function(people.itinerary);
     function(people.place);
+    function(people.firm);
     function(people.hub_visits);
     function(people.trips);
     function(people.tries);
+    function(people.meetings);
 }
 
 }  // namespace

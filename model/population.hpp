@@ -42,14 +42,17 @@ struct Population {
     std::vector<std::uint16_t> traits;
     std::vector<std::uint16_t> passeur;   // among all passeurs
     std::vector<std::uint16_t> ghetto;    // among all ghettos; none outside
+    std::vector<std::uint16_t> work_days; // of the work under way
     std::vector<std::uint8_t> nationality;
     std::vector<std::uint8_t> wish;
     std::vector<std::uint8_t> cohort;     // of departure, from 1; 0: not measured
     std::vector<std::uint8_t> itinerary;
     std::vector<std::uint8_t> place;      // last town reached
+    std::vector<std::uint8_t> firm;       // bus firm of choice
     std::vector<std::uint8_t> hub_visits; // so far: the occasion of what is met in a hub
     std::vector<std::uint8_t> trips;      // north so far: the occasion of what is met on the way
-    std::vector<std::uint8_t> tries;      // of a crossing so far
+    std::vector<std::uint8_t> tries;      // of a crossing that were refused so far
+    std::vector<std::uint8_t> meetings;   // at a crossing so far: the occasion of what is met there
     std::vector<Slot> free;
 
     static constexpr std::uint16_t no_ghetto = 0xffff;

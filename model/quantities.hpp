@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <stdexcept>
 #include <type_traits>
+#include <utility>
 
 namespace piste {
 
@@ -24,7 +24,7 @@ template <class To, class From>
 [[nodiscard]] constexpr To narrow(From value)
 {
     static_assert(std::is_integral_v<To> && std::is_integral_v<From>);
-    if (!(value >= std::numeric_limits<To>::min() && value <= std::numeric_limits<To>::max())) {
+    if (!std::in_range<To>(value)) {
         throw std::overflow_error("a number left the range of its field");
     }
     return static_cast<To>(value);

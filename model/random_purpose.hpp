@@ -11,11 +11,11 @@ enum class Purpose : std::uint16_t {
     endowment = 3,            // subject person: purse, family's means, whether the family can send, rights known
     departure = 4,            // subject person: papers of their own, through ticket, stay in Bamako, passeur
     roadblock = 5,            // subject person, object post: stop, ask, outcome, harm
-    gate = 6,                 // subject person, object gate: taken off, tax, arrest, wait in the cell
+    gate = 6,                 // subject person, object gate: taken off, tax, arrest, days in the cell
     papers_choice = 7,        // subject person, object place: one perturbation per alternative, and the price
-    ghetto_stay = 8,          // subject person, object hub: wage, forced labour, sexual violence, conflict of ghettos
-    family_answer = 9,        // subject person, object hub: whether and when the family sends, harm of waiting, mood
-    way_on = 10,              // subject person, object hub: perturbations of work on, settle, go home
+    ghetto_stay = 8,          // subject person, object hub: wage, forced labour, sexual violence, violence
+    family_answer = 9,        // subject person, object hub: when the family's money comes
+    way_on = 10,              // subject person, object hub: perturbations of work on, settle, go home, be stuck
     vehicle_supply = 11,      // subject kind of vehicle, object day: how many arrive from the goods trade
     vehicle = 12,             // subject kind of vehicle, object day, occasion ordinal: minute of arrival, room
     itinerary_choice = 13,    // subject vehicle, object itinerary: one perturbation per alternative
@@ -23,11 +23,14 @@ enum class Purpose : std::uint16_t {
     ambush = 15,              // subject link, object day: whether bandits wait, when, for how long
     robbery = 16,             // subject person, object link: robbed, injured, sexual violence, killed
     droit_de_passage = 17,    // subject person, object post of an armed group: outcome for who cannot pay
-    border = 18,              // subject person, object crossing: held, days held, turned back, tries again
+    border = 18,              // subject person, object crossing: held, days held, refused
     ransom = 19,              // subject person, object crossing: family pays, abandoned, dies, harm
     northern_harm = 20,       // subject person, object itinerary: violence by those who carry them
     passport_return = 21,     // subject person, object place of arrival: lost or sent back, when
-    release = 22,             // subject person, object gate: whether a passeur pays, days in the cell, bribe
+    release = 22,             // subject person, object gate: whether a passeur pays, bribe
+    stay = 23,                // subject person, object place: days between two buses
+    bed = 24,                 // subject person, object hub: conflict of chairmen over a guest
+    turned_back = 25,         // subject person, object crossing: tries again, days until then
 };
 
 }  // namespace piste

@@ -12,6 +12,9 @@ namespace piste {
 
 // Who is followed: the candidate's number within the process of one nationality.
 struct PersonName {
+    // As a number: the first who sets out in the measured period, of the nationality, or of any where that is none.
+    static constexpr std::uint32_t anybody = 0xffffffffU;
+
     Index<Nationality> nationality;
     std::uint32_t number = 0;
 };
@@ -32,6 +35,8 @@ public:
     Listener(Listener const&) = delete;
     Listener& operator=(Listener const&) = delete;
     virtual ~Listener() = default;
+    // Once, before the first line: who it is.
+    virtual void begin(PersonName const& person) = 0;
     virtual void hear(StoryLine const& line) = 0;
 };
 

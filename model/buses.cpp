@@ -1,0 +1,276 @@
+// ODD 7.3 Buses
+#include "model/ledger.hpp"
+#include "model/submodels.hpp"
+
+#include <algorithm>
+
+namespace piste {
+
+namespace {
+
+Stand& stand_at(Run& run, Index<Itinerary> itinerary, std::uint16_t link_position, std::uint8_t firm)
+{
+    auto const position = run.world.first_stand[itinerary.value()] +
+                          link_position * run.scenario.bus_firms.size() + firm;
+    return run.stands[position];
+}
+
+// Where a ticket bought at this position ends: in Bamako for those without a through ticket, else at the main hub.
+std::size_t ticket_ends(Run const& run, Slot person, Itinerary const& itinerary, std::size_t from)
+{
+    auto const bamako = position_of(run.scenario, itinerary, run.scenario.corridor.papers_place);
+    bool const changes = !run.people.has(person, Trait::through_ticket) && bamako > from;
+    return changes ? std::min(bamako, itinerary.links.size()) : itinerary.links.size();
+}
+
+// Somebody at a bus stand south of the hub who cannot pay: asks the family once, else turns back if the way back can be paid.
+void cannot_board(Run& run, Slot person, Stand const& stand)
+{
+    auto& people = run.people;
+    auto const& scenario = run.scenario;
+    auto const& place = scenario.places[people.place[person]];
+    if (!people.has(person, Trait::asked_family)) {
+        run.count_of(person, Tally::ran_out_of_money_south);
+        people.set(person, Trait::asked_family);
+        if (people.has(person, Trait::family_able) && people.family_cfa[person] > 0) {
+            run.count_of(person, Tally::asked_family);
+            run.tell(person, "cannot pay the bus and asks the family for money", place.label);
+            auto const words = run.random.draw(Purpose::family_answer, people.id[person], place.id.value());
+            auto const days_word = words[0];
+            auto const days = pick_between(scenario.population.family_answer_low_days,
+                                           scenario.population.family_answer_high_days, days_word);
+            run.event_of_person();
+            run.plan(EventKind::family_answers, person, place.id, days * minutes_per_day);
+            return;
+        }
+    }
+    auto const& itinerary = scenario.itineraries[stand.itinerary.value()];
+    auto const back =
+        bus_fare(scenario, itinerary, 0, stand.link_position, scenario.bus_firms[stand.firm.value()]);
+    if (people.purse_cfa[person] < back) {
+        run.end_journey(person, Fate::stranded, place.label);
+        return;
+    }
+    move_money(run, Party::migrant, Party::home_transport, back, Leg::south, person);
+    run.end_journey(person, Fate::returned, place.label);
+}
+
+bool pay_fare(Run& run, Slot person, Stand const& stand)
+{
+    auto const& itinerary = run.scenario.itineraries[stand.itinerary.value()];
+    auto const to = ticket_ends(run, person, itinerary, stand.link_position);
+    auto const fare = bus_fare(run.scenario, itinerary, stand.link_position, to,
+                               run.scenario.bus_firms[stand.firm.value()]);
+    if (fare > run.people.purse_cfa[person]) {
+        return false;
+    }
+    move_money(run, Party::migrant, Party::bus_firm, fare, Leg::south, person);
+    run.tell(person, "boards a bus", run.scenario.places[run.people.place[person]].label, {}, fare);
+    return true;
+}
+
+void fill_bus(Run& run, Stand const& stand, std::vector<Slot> const& aboard, std::size_t first, std::uint32_t ordinal)
+{
+    auto const seats = static_cast<std::size_t>(run.scenario.population.bus_seats);
+    auto& bus = run.new_vehicle();
+    bus.id = stand.id.value() + static_cast<std::uint32_t>(run.day) * 4096U + ordinal;
+    bus.state = VehicleState::on_the_road;
+    bus.itinerary = stand.itinerary;
+    bus.link_position = stand.link_position;
+    auto const last = std::min(first + seats, aboard.size());
+    bus.passengers.assign(aboard.begin() + static_cast<std::ptrdiff_t>(first),
+                          aboard.begin() + static_cast<std::ptrdiff_t>(last));
+    run.event_of_vehicle();
+    enter_link(run, bus);
+}
+
+// People who get off in Bamako: a stay, in which false papers may be bought, before another bus.
+void stay_in_bamako(Run& run, Slot person)
+{
+    auto const& scenario = run.scenario;
+    auto& people = run.people;
+    auto const bamako = scenario.corridor.papers_place;
+    auto const onward = run.world.south_from[bamako.value()];
+    auto const& firm = scenario.bus_firms[people.firm[person]];
+    auto const& way = scenario.itineraries[onward.is_none() ? people.itinerary[person] : onward.value()];
+    auto const position = position_of(scenario, way, bamako);
+    choose_papers(run, person, bus_fare(scenario, way, position, way.links.size(), firm));
+    auto const words = run.random.draw(Purpose::stay, people.id[person], scenario.places[bamako.value()].id.value());
+    auto const days_word = words[0];
+    auto const days =
+        pick_between(scenario.population.bamako_stay_low_days, scenario.population.bamako_stay_high_days, days_word);
+    run.tell(person, "stays, in days", scenario.places[bamako.value()].label, {}, days);
+    run.event_of_person();
+    run.plan(EventKind::ready_to_board, person, scenario.places[bamako.value()].id, days * minutes_per_day);
+}
+
+void unload_in_bamako(Run& run, Vehicle& bus)
+{
+    std::size_t kept = 0;
+    // By position: papers_choice may not touch this list, but a growing fleet may move the vehicle.
+    for (auto const person : bus.passengers) {
+        if (run.people.has(person, Trait::through_ticket)) {
+            bus.passengers[kept++] = person;
+        } else {
+            stay_in_bamako(run, person);
+        }
+    }
+    bus.passengers.resize(kept);
+}
+
+void unload_at_main_hub(Run& run, Vehicle& bus)
+{
+    run.arrivals.assign(bus.passengers.begin(), bus.passengers.end());
+    run.remove_vehicle(bus);
+    for (std::size_t i = 0; i < run.arrivals.size(); ++i) {
+        auto const person = run.arrivals[i];
+        auto& people = run.people;
+        auto const minutes = static_cast<std::int64_t>(run.now()) - people.leg_began[person];
+        auto const hours = minutes / minutes_per_hour;
+        run.count_of(person, Tally::south_trips);
+        run.count_of(person, Tally::south_minutes, minutes);
+        run.count_of(person, Tally::south_hours_squared, hours * hours);
+        run.count_of(person, Tally::entered_main_hub);
+        run.count_today(Series::entered_main_hub);
+        if (people.cohort[person] != 0) {
+            run.add_to(Variable::entered_by_wish, people.nationality[person], people.wish[person]);
+        }
+        people.leg_began[person] = run.now();
+        people.clear(person, Trait::asked_family);
+        meet_gate(run, person);
+    }
+}
+
+}  // namespace
+
+Francs bus_fare(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, std::size_t to,
+                BusFirm const& firm)
+{
+    Francs sum = 0;
+    for (std::size_t position = from; position < to; ++position) {
+        sum += firm.fare_factor.of(scenario.links[itinerary.links[position].value()].fare_cfa);
+    }
+    return sum;
+}
+
+std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place)
+{
+    std::size_t position = 0;
+    while (position < itinerary.links.size() &&
+           scenario.links[itinerary.links[position].value()].from != place) {
+        ++position;
+    }
+    return position;
+}
+
+void wait_for_bus(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position)
+{
+    run.people.itinerary[person] = narrow<std::uint8_t>(itinerary.value());
+    auto& stand = stand_at(run, itinerary, link_position, run.people.firm[person]);
+    stand.waiting.push_back(person);
+    if (stand.next_bus > run.now()) {
+        return;
+    }
+    auto const leaves_at = run.scenario.bus_firms[stand.firm.value()].departure_minute_of_day;
+    auto const today = run.day * minutes_per_day + leaves_at;
+    stand.next_bus = today > run.now() ? today : today + minutes_per_day;
+    auto const position = narrow<std::uint32_t>(static_cast<std::size_t>(&stand - run.stands.data()));
+    run.queue.add({stand.next_bus, EventKind::bus_leaves, 0, stand.id.value(), 0, position, 0});
+}
+
+void bus_leaves(Run& run, Event const& event)
+{
+    auto& stand = run.stands[event.slot];
+    auto& waiting = run.arrivals;
+    waiting.swap(stand.waiting);
+    stand.waiting.clear();
+    // Seats are given in the order of addresses: who came first to the stand that day is not known.
+    std::sort(waiting.begin(), waiting.end(),
+              [&](Slot a, Slot b) { return run.people.id[a] < run.people.id[b]; });
+    std::size_t kept = 0;
+    for (auto const person : waiting) {
+        if (pay_fare(run, person, stand)) {
+            waiting[kept++] = person;
+        } else {
+            cannot_board(run, person, stand);
+        }
+    }
+    waiting.resize(kept);
+    auto const seats = static_cast<std::size_t>(run.scenario.population.bus_seats);
+    for (std::size_t first = 0; first < waiting.size(); first += seats) {
+        fill_bus(run, stand, waiting, first, narrow<std::uint32_t>(first / seats));
+    }
+}
+
+void enter_link(Run& run, Vehicle& vehicle)
+{
+    auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
+    vehicle.link_began = run.now();
+    vehicle.stop_position = 0;
+    for (auto const person : vehicle.passengers) {
+        if (run.people.cohort[person] != 0) {
+            run.add_to(Variable::passages, run.people.cohort[person] - 1U, link.value(), run.people.nationality[person]);
+        }
+    }
+    plan_next_stop(run, vehicle);
+}
+
+void plan_next_stop(Run& run, Vehicle const& vehicle)
+{
+    auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
+    auto const& stops = run.world.roads[link.value()].stops;
+    bool const meets = vehicle.stop_position < stops.size();
+    auto const offset =
+        meets ? stops[vehicle.stop_position].offset_minutes : run.scenario.links[link.value()].travel_minutes;
+    auto const object = meets ? stops[vehicle.stop_position].id : run.scenario.links[link.value()].id;
+    auto const minute = std::max(vehicle.link_began + offset, run.now() + 1);
+    run.queue.add({minute, meets ? EventKind::vehicle_meets_stop : EventKind::vehicle_reaches_place, 0, vehicle.id,
+                   object.value(), run.slot_of(vehicle), 0});
+}
+
+void vehicle_reaches_place(Run& run, Event const& event)
+{
+    auto& vehicle = run.vehicles[event.slot];
+    auto const& itinerary = run.scenario.itineraries[vehicle.itinerary.value()];
+    auto const place = run.scenario.links[itinerary.links[vehicle.link_position].value()].to;
+    run.event_of_vehicle();
+    for (auto const person : vehicle.passengers) {
+        run.people.place[person] = narrow<std::uint8_t>(place.value());
+        run.tell(person, "reaches", run.scenario.places[place.value()].label);
+    }
+    ++vehicle.link_position;
+    bool const at_end = vehicle.link_position == itinerary.links.size();
+    if (itinerary.leg == Leg::south) {
+        if (at_end) {
+            unload_at_main_hub(run, vehicle);
+            return;
+        }
+        if (place == run.scenario.corridor.papers_place) {
+            unload_in_bamako(run, vehicle);
+        }
+    } else if (at_end) {
+        for (auto const person : vehicle.passengers) {
+            arrive_beyond(run, person, place);
+        }
+        vehicle.passengers.clear();
+    } else if (!run.world.crossing_at[place.value()].is_none()) {
+        reach_crossing(run, vehicle);
+    }
+    if (vehicle.passengers.empty()) {
+        run.remove_vehicle(vehicle);
+        return;
+    }
+    enter_link(run, vehicle);
+}
+
+void ready_to_board(Run& run, Event const& event)
+{
+    auto const person = event.slot;
+    auto const bamako = run.scenario.corridor.papers_place;
+    auto const onward = run.world.south_from[bamako.value()];
+    auto const itinerary = onward.is_none() ? Index<Itinerary>(run.people.itinerary[person]) : onward;
+    auto const position = position_of(run.scenario, run.scenario.itineraries[itinerary.value()], bamako);
+    wait_for_bus(run, person, itinerary, narrow<std::uint16_t>(position));
+}
+
+}  // namespace piste

@@ -1,0 +1,199 @@
+// ODD 7.1 Departures
+#include "model/elementary.hpp"
+#include "model/ledger.hpp"
+#include "model/submodels.hpp"
+
+namespace piste {
+
+namespace {
+
+constexpr double days_per_year = 365.25;
+
+struct Endowment {
+    Purse purse_cfa = 0;
+    Purse family_cfa = 0;
+    bool family_able = false;
+    bool knows_rights = false;
+};
+
+Purse capped(double amount)
+{
+    constexpr double most = 20'000'000.0;  // nobody on this road carries more
+    return narrow<Purse>(floor_to_integer(amount < most ? amount : most));
+}
+
+Endowment endow(Run const& run, Nationality const& nationality, std::uint32_t id)
+{
+    auto const words = run.random.draw(Purpose::endowment, id, 0);
+    auto const purse_word = words[0];
+    auto const family_word = words[1];
+    auto const able_word = words[2];
+    auto const rights_word = words[3];
+    Endowment endowment;
+    endowment.purse_cfa =
+        capped(log_logistic(nationality.purse_median_cfa, nationality.purse_shape, open_uniform(purse_word)));
+    endowment.family_able = nationality.family_able.happens(able_word);
+    if (endowment.family_able) {
+        endowment.family_cfa =
+            capped(log_logistic(nationality.family_median_cfa, nationality.family_shape, open_uniform(family_word)));
+    }
+    endowment.knows_rights = nationality.knows_rights.happens(rights_word);
+    return endowment;
+}
+
+// Which of the nationality's passeurs at the main hub a traveller has been given the number of.
+std::uint16_t contact(Run const& run, Index<Place> hub, std::size_t nationality, std::uint32_t word)
+{
+    auto const& passeurs = run.world.hubs[hub.value()].passeurs[nationality];
+    auto const chosen = pick_between(0, static_cast<std::int64_t>(passeurs.size()) - 1, word);
+    return passeurs[static_cast<std::size_t>(chosen)];
+}
+
+// Who somebody is, before it is known whether the first bus can be paid.
+struct Newcomer {
+    std::size_t nationality = 0;
+    std::uint32_t id = 0;
+    std::size_t wish = 0;
+    std::size_t place = 0;
+    std::size_t firm = 0;
+    Words departure{};
+    Endowment endowment;
+};
+
+void give_traits(Run& run, Slot person, Newcomer const& newcomer)
+{
+    auto const& nationality = run.scenario.nationalities[newcomer.nationality];
+    auto const papers_word = newcomer.departure[0];
+    auto const through_word = newcomer.departure[1];
+    auto const niger_word = newcomer.departure[2];
+    auto const give = [&](bool has, Trait trait) {
+        if (has) {
+            run.people.set(person, trait);
+        }
+    };
+    give(newcomer.endowment.family_able, Trait::family_able);
+    give(newcomer.endowment.knows_rights, Trait::knows_rights);
+    give(nationality.has_papers.happens(papers_word), Trait::has_papers);
+    give(nationality.citizenship == Citizenship::malian, Trait::malian);
+    give(run.scenario.population.through_ticket.happens(through_word), Trait::through_ticket);
+    give(run.scenario.wishes[newcomer.wish].leaves_at_gao.happens(niger_word), Trait::niger_bound);
+}
+
+Slot record(Run& run, Newcomer const& newcomer)
+{
+    auto const& scenario = run.scenario;
+    auto& people = run.people;
+    auto const person = people.add();
+    auto const contact_word = newcomer.departure[3];
+    people.id[person] = newcomer.id;
+    people.purse_cfa[person] = newcomer.endowment.purse_cfa;
+    people.family_cfa[person] = newcomer.endowment.family_cfa;
+    people.nationality[person] = narrow<std::uint8_t>(newcomer.nationality);
+    people.wish[person] = narrow<std::uint8_t>(newcomer.wish);
+    people.place[person] = narrow<std::uint8_t>(newcomer.place);
+    people.firm[person] = narrow<std::uint8_t>(newcomer.firm);
+    people.cohort[person] =
+        run.is_measured_day() ? narrow<std::uint8_t>(cohort_of_day(scenario.horizon, run.day) + 1) : std::uint8_t{0};
+    people.passeur[person] = contact(run, scenario.corridor.main_hub, newcomer.nationality, contact_word);
+    auto const departure = run.day * minutes_per_day + scenario.bus_firms[newcomer.firm].departure_minute_of_day;
+    people.departed[person] = departure;
+    people.leg_began[person] = departure;
+    give_traits(run, person, newcomer);
+    return person;
+}
+
+// Whether this newcomer is the one that `piste trace` asked for.
+bool is_wanted(Run const& run, Index<Nationality> nationality, std::uint32_t number)
+{
+    auto const& wanted = run.followed_name;
+    if (wanted.number == PersonName::anybody) {
+        return run.is_measured_day() && (wanted.nationality.is_none() || wanted.nationality == nationality);
+    }
+    return wanted.nationality == nationality && wanted.number == number;
+}
+
+// Begins to follow this person if it is the one that was asked for.
+void notice(Run& run, Slot person, Newcomer const& newcomer)
+{
+    auto const& nationality = run.scenario.nationalities[newcomer.nationality];
+    auto const number = newcomer.id - nationality.id.value();
+    if (run.listener != nullptr && is_wanted(run, Index<Nationality>(newcomer.nationality), number)) {
+        run.followed = person;
+        run.followed_name = {Index<Nationality>(newcomer.nationality), number};
+        run.listener->begin(run.followed_name);
+    }
+    run.tell(person, "sets out", run.scenario.places[newcomer.place].label, nationality.label);
+}
+
+// Somebody who chose Mali sets out, if the first bus can be paid, with the family's help if need be.
+void set_out(Run& run, std::size_t nationality, std::uint32_t id, Words const& candidate)
+{
+    auto const& scenario = run.scenario;
+    auto const wish_word = candidate[1];
+    auto const place_word = candidate[2];
+    auto const firm_word = candidate[3];
+    Newcomer newcomer{nationality,
+                      id,
+                      choose(run.world.wish, wish_word),
+                      choose(run.world.leaves_from[nationality], place_word),
+                      choose(run.world.bus_firm, firm_word),
+                      run.random.draw(Purpose::departure, id, 0),
+                      endow(run, scenario.nationalities[nationality], id)};
+    auto const itinerary = run.world.south_from[newcomer.place];
+    auto const& way = scenario.itineraries[itinerary.value()];
+    auto const through_word = newcomer.departure[1];
+    auto const bamako = position_of(scenario, way, scenario.corridor.papers_place);
+    bool const stays_on = scenario.population.through_ticket.happens(through_word) || bamako == 0;
+    auto const fare =
+        bus_fare(scenario, way, 0, stays_on ? way.links.size() : bamako, scenario.bus_firms[newcomer.firm]);
+    auto const short_of = fare - newcomer.endowment.purse_cfa;
+    if (short_of > 0 && newcomer.endowment.family_cfa < short_of) {
+        run.count(Tally::unable_to_leave, run.is_measured_day() ? 1 : 0);
+        return;
+    }
+    auto const person = record(run, newcomer);
+    run.count(Tally::all_departures);
+    run.count(Tally::purses_brought_cfa, newcomer.endowment.purse_cfa);
+    run.count_of(person, Tally::departures);
+    run.count_today(Series::departures);
+    run.event_of_person();
+    notice(run, person, newcomer);
+    send_from_family(run, person, short_of, Leg::south);
+    wait_for_bus(run, person, itinerary, 0);
+}
+
+}  // namespace
+
+void admit_candidates(Run& run)
+{
+    auto const& scenario = run.scenario;
+    auto const both_corridors =
+        static_cast<double>(scenario.population.migrants_per_year) * (1.0 + scenario.population.niger_ratio);
+    for (std::size_t n = 0; n < scenario.nationalities.size(); ++n) {
+        auto const& nationality = scenario.nationalities[n];
+        double const mean = both_corridors * nationality.share / days_per_year;
+        auto const words =
+            run.random.draw(Purpose::candidate_count, nationality.id.value(), static_cast<std::uint32_t>(run.day));
+        auto const count_word = words[0];
+        auto const candidates = poisson_quantile(mean, open_uniform(count_word));
+        auto const first = nationality.id.value() + run.candidates_so_far[n];
+        auto const chooses_mali = run.beliefs.chooses_mali[n];
+        std::int64_t chose_mali = 0;
+        for (std::uint32_t i = 0; i < candidates; ++i) {
+            auto const candidate = run.random.draw(Purpose::candidate, first + i, 0);
+            auto const corridor_word = candidate[0];
+            if (chooses_mali.happens(corridor_word)) {
+                ++chose_mali;
+                set_out(run, n, first + i, candidate);
+            }
+        }
+        run.candidates_so_far[n] += narrow<std::uint32_t>(candidates);
+        if (run.is_measured_day()) {
+            run.count(Tally::candidates, candidates);
+            run.count(Tally::chose_mali, chose_mali);
+            run.count(Tally::chose_niger, candidates - chose_mali);
+        }
+    }
+}
+
+}  // namespace piste

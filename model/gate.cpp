@@ -1,0 +1,81 @@
+// ODD 7.5 The gate of the main hub
+#include "model/ledger.hpp"
+#include "model/submodels.hpp"
+
+namespace piste {
+
+namespace {
+
+void lock_up(Run& run, Slot person, std::uint32_t days_word)
+{
+    auto const& scenario = run.scenario;
+    auto const& hub = scenario.places[scenario.corridor.main_hub.value()];
+    auto const days = pick_between(scenario.gate.cell_low_days, scenario.gate.cell_high_days, days_word);
+    run.count_of(person, Tally::arrests);
+    ++run.in_cells;
+    run.event_of_person();
+    run.tell(person, "is locked up, in days", hub.label, "gendarmes", days);
+    run.plan(EventKind::cell_door_opens, person, hub.id, days * minutes_per_day, narrow<std::uint32_t>(days));
+}
+
+}  // namespace
+
+void meet_gate(Run& run, Slot person)
+{
+    auto const& scenario = run.scenario;
+    auto const& rules = scenario.gate;
+    auto const& hub = scenario.places[scenario.corridor.main_hub.value()];
+    auto const words = run.random.draw(Purpose::gate, run.people.id[person], hub.id.value());
+    auto const off_word = words[0];
+    auto const tax_word = words[1];
+    auto const arrest_word = words[2];
+    auto const days_word = words[3];
+    run.event_at_post();
+    if (!rules.taken_off.happens(off_word)) {
+        if (rules.arrest_later.happens(arrest_word)) {
+            lock_up(run, person, days_word);
+            return;
+        }
+        enter_hub(run, person, scenario.corridor.main_hub, false);
+        return;
+    }
+    run.count_of(person, Tally::taken_off_at_gate);
+    Francs tax = pick_between(rules.tax_low_cfa, rules.tax_high_cfa, tax_word);
+    if (run.people.has(person, Trait::malian)) {
+        tax = rules.malian_factor.of(tax);
+    }
+    if (tax > run.people.purse_cfa[person]) {
+        lock_up(run, person, days_word);
+        return;
+    }
+    move_money(run, Party::migrant, Party::gendarmerie, tax, Leg::hub, person);
+    run.count_of(person, Tally::gate_tax_paid);
+    run.tell(person, "is taken off the bus, pays a tax and is handed over to a passeur", hub.label, "gendarmes", tax);
+    enter_hub(run, person, scenario.corridor.main_hub, true);
+}
+
+void cell_door_opens(Run& run, Event const& event)
+{
+    auto const person = event.slot;
+    auto const& scenario = run.scenario;
+    auto const& hub = scenario.places[scenario.corridor.main_hub.value()];
+    auto const words = run.random.draw(Purpose::release, run.people.id[person], hub.id.value());
+    auto const passeur_word = words[0];
+    auto const bribe_word = words[1];
+    --run.in_cells;
+    run.count_of(person, Tally::cell_minutes, std::int64_t{event.amount} * minutes_per_day);
+    if (!scenario.gate.passeur_pays.happens(passeur_word)) {
+        run.count_of(person, Tally::released_unpaid);
+        run.tell(person, "is released without payment", hub.label, "gendarmes");
+        enter_hub(run, person, scenario.corridor.main_hub, false);
+        return;
+    }
+    auto const bribe = pick_between(scenario.gate.bribe_low_cfa, scenario.gate.bribe_high_cfa, bribe_word);
+    move_money(run, Party::passeur, Party::gendarmerie, bribe, Leg::hub, person);
+    run.people.debt_cfa[person] = narrow<Purse>(run.people.debt_cfa[person] + bribe);
+    run.count_of(person, Tally::passeur_paid_release);
+    run.tell(person, "is released because a passeur pays, and owes him", hub.label, "gendarmes", bribe);
+    enter_hub(run, person, scenario.corridor.main_hub, true);
+}
+
+}  // namespace piste

@@ -1,0 +1,83 @@
+// ODD 4 Observation
+#include "model/submodels.hpp"
+
+#include <algorithm>
+
+namespace piste {
+
+namespace {
+
+constexpr Francs francs_per_kcfa = 1000;
+
+Francs received(Run const& run, std::initializer_list<Party> parties)
+{
+    Francs sum = 0;
+    for (auto const party : parties) {
+        sum += run.money_received_today[static_cast<std::size_t>(party)];
+    }
+    return sum / francs_per_kcfa;
+}
+
+std::int64_t vehicles_waiting(Run const& run)
+{
+    std::int64_t number = 0;
+    for (auto const& idle : run.idle_vehicles) {
+        number += static_cast<std::int64_t>(idle.size());
+    }
+    for (auto const& queue : run.queues) {
+        number += queue.loading == no_slot ? 0 : 1;
+    }
+    return number;
+}
+
+std::int64_t people_waiting(Run const& run)
+{
+    std::int64_t number = 0;
+    for (auto const& queue : run.queues) {
+        number += static_cast<std::int64_t>(queue.waiting.size());
+    }
+    return number;
+}
+
+}  // namespace
+
+void observe_day(Run& run)
+{
+    auto const under_way = static_cast<std::int64_t>(run.people.under_way());
+    run.count_today(Series::under_way, under_way);
+    run.count_today(Series::in_ghettos, run.in_ghettos);
+    run.count_today(Series::in_cells, run.in_cells);
+    run.count_today(Series::waiting_for_vehicle, people_waiting(run));
+    run.count_today(Series::vehicles_waiting, vehicles_waiting(run));
+    run.count_today(Series::passports_in_use, run.passports_in_use);
+    run.count_today(Series::kcfa_to_state_posts,
+                    received(run, {Party::police, Party::gendarmerie, Party::army, Party::customs}));
+    run.count_today(Series::kcfa_to_armed_groups, received(run, {Party::armed_group}));
+    run.count_today(Series::kcfa_to_passeurs, received(run, {Party::passeur}));
+    run.count_today(Series::kcfa_to_bus_firms, received(run, {Party::bus_firm}));
+    run.money_received_today.fill(0);
+    auto const peak = run.outcome.tally(Tally::peak_under_way);
+    run.count(Tally::peak_under_way, std::max<std::int64_t>(0, under_way - peak));
+    if (run.day == -1) {
+        run.count(Tally::opening_stock, under_way);
+    }
+}
+
+void close_books(Run& run)
+{
+    run.day = run.end_day() - 1;
+    run.count(Tally::closing_stock, static_cast<std::int64_t>(run.people.under_way()));
+    std::vector<bool> is_free(run.people.id.size(), false);
+    for (auto const slot : run.people.free) {
+        is_free[slot] = true;
+    }
+    for (Slot person = 0; person < is_free.size(); ++person) {
+        if (!is_free[person]) {
+            run.end_journey(person, Fate::under_way);
+        }
+    }
+    run.count(Tally::events, run.outcome.tally(Tally::events_vehicle) + run.outcome.tally(Tally::events_post) +
+                                 run.outcome.tally(Tally::events_person));
+}
+
+}  // namespace piste

@@ -1,0 +1,228 @@
+// ODD 7.4 Posts
+#include "model/ledger.hpp"
+#include "model/submodels.hpp"
+
+#include <algorithm>
+
+namespace piste {
+
+namespace {
+
+// Payee by force, in the order of Force.
+constexpr std::array<Party, 5> payee_of_force{Party::police, Party::gendarmerie, Party::army, Party::customs,
+                                              Party::armed_group};
+constexpr std::array<std::string_view, 5> force_in_words{"police", "gendarmes", "soldiers", "customs",
+                                                         "an armed group"};
+
+std::string_view in_words(PostGroup const& group)
+{
+    return force_in_words.at(static_cast<std::size_t>(group.force));
+}
+
+// The blocks of all who are aboard, drawn together: they meet the post together.
+void draw_for_passengers(Run& run, Vehicle const& vehicle, Purpose purpose, EntityId object)
+{
+    auto const number = vehicle.passengers.size();
+    run.subjects.resize(number);
+    run.occasions.resize(number);
+    run.words.resize(number);
+    for (std::size_t i = 0; i < number; ++i) {
+        run.subjects[i] = run.people.id[vehicle.passengers[i]];
+        run.occasions[i] = run.people.trips[vehicle.passengers[i]];
+    }
+    run.random.draw_many(purpose, run.subjects, object.value(), run.occasions, run.words);
+}
+
+void pay_at_post(Run& run, Slot person, PostGroup const& group, std::size_t group_position, Party payer, Francs toll)
+{
+    bool const south = group.force != Force::armed_group;
+    move_money(run, payer, payee_of_force.at(static_cast<std::size_t>(group.force)), toll,
+               south ? Leg::south : Leg::north, person);
+    run.add_to(Variable::post_revenue, group_position, 0, 0, toll);
+    run.count_of(person, south ? Tally::tolls_paid : Tally::northern_tolls_paid);
+    run.count_today(south ? Series::tolls_paid_south : Series::tolls_paid_north);
+}
+
+// What becomes of a traveller who was stopped.
+enum class Passage : std::uint8_t { goes_on, put_off };
+
+Passage settle_at_roadblock(Run& run, Slot person, Stop const& stop, Words const& words)
+{
+    auto const rights_word = words[1];
+    auto const haggle_word = words[2];
+    auto const poor_word = words[3];
+    auto& people = run.people;
+    auto const& rules = run.scenario.roadblock;
+    auto const& group = run.scenario.post_groups[stop.group.value()];
+    auto const& where = run.scenario.links[group.link.value()].label;
+    run.event_at_post();
+    run.count_of(person, Tally::south_encounters);
+    run.add_to(Variable::post_encounters, stop.group.value());
+    if (people.has(person, Trait::knows_rights) && rules.let_go_when_rights_are_known.happens(rights_word)) {
+        run.count_of(person, Tally::let_go_rights);
+        run.tell(person, "insists on the right to move and is let go", where, in_words(group));
+        return Passage::goes_on;
+    }
+    bool const malian = people.has_malian_passport(person);
+    auto const purse = people.purse_cfa[person];
+    auto price = asked_at_post(run.scenario, group, purse, malian, malian || people.has(person, Trait::has_papers));
+    if (rules.haggles.happens(haggle_word)) {
+        price = rules.haggled_share.of(price);
+        run.count_of(person, Tally::tolls_haggled);
+    }
+    // A post would rather take its least than nothing.
+    auto const least = std::min<Francs>(price, group.toll_floor_cfa);
+    auto const toll = purse >= price ? price : least;
+    if (purse >= toll) {
+        pay_at_post(run, person, group, stop.group.value(), Party::migrant, toll);
+        people.set(person, Trait::toll_settled);
+        run.tell(person, "pays a toll", where, in_words(group), toll);
+        return Passage::goes_on;
+    }
+    if (rules.let_go_when_poor.happens(poor_word)) {
+        run.count_of(person, Tally::let_go_poor);
+        run.tell(person, "cannot pay the toll and is let go", where, in_words(group));
+        return Passage::goes_on;
+    }
+    run.count_of(person, Tally::put_off_bus);
+    run.tell(person, "cannot pay the toll and is put off the bus", where, in_words(group));
+    return Passage::put_off;
+}
+
+// State post: those aboard meet it together; each is dealt with alone. Returns the minutes it took.
+std::int64_t meet_roadblock(Run& run, Vehicle& bus, Stop const& stop)
+{
+    auto const& group = run.scenario.post_groups[stop.group.value()];
+    auto const& rules = run.scenario.roadblock;
+    bool const once_a_trip = rules.toll_basis == TollBasis::per_trip;
+    draw_for_passengers(run, bus, Purpose::roadblock, stop.id);
+    std::int64_t dealt_with = 0;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < bus.passengers.size(); ++i) {
+        auto const person = bus.passengers[i];
+        auto const stop_word = run.words[i][0];
+        bool const settled = once_a_trip && run.people.has(person, Trait::toll_settled);
+        if (settled || !group.stop.happens(stop_word)) {
+            bus.passengers[kept++] = person;
+            continue;
+        }
+        ++dealt_with;
+        if (settle_at_roadblock(run, person, stop, run.words[i]) == Passage::goes_on) {
+            bus.passengers[kept++] = person;
+        } else {
+            wait_for_bus(run, person, bus.itinerary, bus.link_position);
+        }
+    }
+    bus.passengers.resize(kept);
+    return dealt_with * rules.minutes_per_traveller;
+}
+
+void cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll, Words const& words, bool& left)
+{
+    auto const advance_word = words[1];
+    auto const beaten_word = words[2];
+    auto const& rules = run.scenario.north;
+    auto const& group = run.scenario.post_groups[stop.group.value()];
+    auto const& where = run.scenario.links[group.link.value()].label;
+    run.count_of(person, Tally::ran_out_of_money_north);
+    if (rules.passeur_advances_toll.happens(advance_word)) {
+        pay_at_post(run, person, group, stop.group.value(), Party::passeur, toll);
+        run.people.debt_cfa[person] = narrow<Purse>(run.people.debt_cfa[person] + toll);
+        run.count_of(person, Tally::northern_tolls_advanced);
+        run.tell(person, "cannot pay; the passeur advances the toll", where, in_words(group), toll);
+        return;
+    }
+    run.report_harm(person);
+    if (rules.beaten_when_poor.happens(beaten_word)) {
+        run.count_of(person, Tally::beaten_at_post);
+        run.tell(person, "cannot pay and is beaten", where, in_words(group));
+        return;
+    }
+    run.count_of(person, Tally::left_at_post);
+    run.tell(person, "cannot pay and is left behind", where, in_words(group));
+    left = true;
+}
+
+// Post of an armed group: so much a head, whoever pays; protection by the same holder may exempt the vehicle.
+void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
+{
+    auto const& scenario = run.scenario;
+    auto const& group = scenario.post_groups[stop.group.value()];
+    if (truck.protector == group.holder && !group.holder.is_none() &&
+        scenario.truck.protection_reach == ProtectionReach::own_posts_exempt) {
+        for (auto const person : truck.passengers) {
+            run.count_of(person, Tally::northern_tolls_spared_by_protection);
+        }
+        return;
+    }
+    draw_for_passengers(run, truck, Purpose::droit_de_passage, stop.id);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < truck.passengers.size(); ++i) {
+        auto const person = truck.passengers[i];
+        auto const stop_word = run.words[i][0];
+        truck.passengers[kept++] = person;
+        if (!group.stop.happens(stop_word)) {
+            continue;
+        }
+        run.event_at_post();
+        run.add_to(Variable::post_encounters, stop.group.value());
+        auto const purse = run.people.purse_cfa[person];
+        auto const asked = asked_at_post(scenario, group, purse, run.people.has(person, Trait::malian), true);
+        if (scenario.truck.toll_payer == TollPayer::passeur) {
+            pay_at_post(run, person, group, stop.group.value(), Party::passeur, asked);
+        } else if (purse >= asked) {
+            pay_at_post(run, person, group, stop.group.value(), Party::migrant, asked);
+            run.tell(person, "pays the droit de passage", scenario.links[group.link.value()].label, in_words(group),
+                     asked);
+        } else {
+            bool left = false;
+            cannot_pay_armed_group(run, person, stop, asked, run.words[i], left);
+            if (left) {
+                --kept;
+                left_behind(run, person, minutes_per_day);
+            }
+        }
+    }
+    truck.passengers.resize(kept);
+}
+
+}  // namespace
+
+Francs asked_at_post(Scenario const& scenario, PostGroup const& group, Francs purse_cfa, bool malian, bool documented)
+{
+    auto const& rules = scenario.roadblock;
+    auto const visible = rules.visible_share.of(purse_cfa);
+    auto ask = std::clamp<Francs>(rules.apparent_means_share.of(visible), group.toll_floor_cfa, group.toll_cap_cfa);
+    if (group.force == Force::armed_group) {
+        return malian ? scenario.north.malian_factor.of(ask) : ask;
+    }
+    if (!documented) {
+        ask = rules.undocumented_factor.of(ask);
+    }
+    if (malian) {
+        ask = rules.malian_factor.of(ask);
+    }
+    return std::min<Francs>(ask, group.toll_cap_cfa);
+}
+
+void vehicle_meets_stop(Run& run, Event const& event)
+{
+    auto& vehicle = run.vehicles[event.slot];
+    auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
+    auto const& stop = run.world.roads[link.value()].stops[vehicle.stop_position];
+    ++vehicle.stop_position;
+    if (stop.is_ambush) {
+        meet_bandits(run, vehicle);
+    } else if (run.scenario.post_groups[stop.group.value()].force == Force::armed_group) {
+        meet_armed_post(run, vehicle, stop);
+    } else {
+        vehicle.link_began = narrow<Minute>(vehicle.link_began + meet_roadblock(run, vehicle, stop));
+    }
+    if (vehicle.passengers.empty()) {
+        run.remove_vehicle(vehicle);
+        return;
+    }
+    plan_next_stop(run, vehicle);
+}
+
+}  // namespace piste

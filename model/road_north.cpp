@@ -1,0 +1,199 @@
+// ODD 7.9 The road north
+#include "model/elementary.hpp"
+#include "model/ledger.hpp"
+#include "model/submodels.hpp"
+
+namespace piste {
+
+namespace {
+
+// The passeur's choice of itinerary: random utility over what the way costs in tolls, what is reported of it, and what else
+// speaks for it; one perturbation per alternative, addressed by it.
+Index<Itinerary> choose_itinerary(Run const& run, Vehicle const& vehicle)
+{
+    auto const& rules = run.scenario.truck;
+    Index<Itinerary> best;
+    double best_utility = 0.0;
+    for (auto const alternative : run.world.hubs[vehicle.hub.value()].itineraries) {
+        auto const& itinerary = run.scenario.itineraries[alternative.value()];
+        auto const words = run.random.draw(Purpose::itinerary_choice, vehicle.id, itinerary.id.value());
+        auto const noise_word = words[0];
+        double const tolls = run.world.toll_of_itinerary_cfa[alternative.value()];
+        double const cost = rules.cost_weight * tolls / static_cast<double>(rules.choice_noise_cfa);
+        double const risk = rules.risk_weight * run.beliefs.risk_of_itinerary[alternative.value()];
+        double const utility = itinerary.appeal - cost - risk + gumbel(open_uniform(noise_word));
+        if (best.is_none() || utility > best_utility) {
+            best = alternative;
+            best_utility = utility;
+        }
+    }
+    return best;
+}
+
+// Who could protect on this way: the armed group that holds its most dangerous stretch.
+Index<Holder> protector_on(Scenario const& scenario, Itinerary const& itinerary)
+{
+    Index<Holder> best;
+    std::uint64_t danger = 0;
+    for (auto const link_index : itinerary.links) {
+        auto const& link = scenario.links[link_index.value()];
+        bool const armed =
+            !link.holder.is_none() && scenario.holders[link.holder.value()].kind == HolderKind::armed_group;
+        if (armed && (best.is_none() || link.ambush_per_day.threshold() > danger)) {
+            best = link.holder;
+            danger = link.ambush_per_day.threshold();
+        }
+    }
+    return best;
+}
+
+// A passeur with ties to the holder buys protection for a share of the fares.
+void seek_protection(Run& run, Vehicle& truck)
+{
+    auto const& scenario = run.scenario;
+    auto const holder = protector_on(scenario, scenario.itineraries[truck.itinerary.value()]);
+    truck.protector = {};
+    truck.spared_by_bandits = false;
+    if (holder.is_none()) {
+        return;
+    }
+    auto const words =
+        run.random.draw(Purpose::protection, truck.id, scenario.holders[holder.value()].id.value());
+    auto const ties_word = words[0];
+    auto const holds_word = words[1];
+    if (!scenario.truck.protection_coverage.happens(ties_word)) {
+        return;
+    }
+    truck.protector = holder;
+    truck.spared_by_bandits = scenario.truck.protection_efficacy.happens(holds_word);
+    run.count(Tally::trucks_protected, run.is_measured_day() ? 1 : 0);
+}
+
+void leave_main_hub(Run& run, Slot person)
+{
+    auto& people = run.people;
+    auto const minutes = static_cast<std::int64_t>(run.now()) - people.leg_began[person];
+    auto const hours = minutes / minutes_per_hour;
+    run.count_of(person, Tally::left_northward);
+    run.count_today(Series::left_northward);
+    run.count_of(person, Tally::hub_stays);
+    run.count_of(person, Tally::hub_minutes, minutes);
+    run.count_of(person, Tally::hub_hours_squared, hours * hours);
+    people.leg_began[person] = run.now();
+}
+
+void board(Run& run, Slot person, Vehicle const& truck)
+{
+    auto& people = run.people;
+    auto const& rules = run.scenario.truck;
+    auto const fare = run.scenario.passeur_groups[run.world.passeurs[truck.passeur].group.value()].fare_cfa;
+    leave_ghetto(run, person);
+    move_money(run, Party::passeur, Party::driver, rules.driver_share.of(fare), Leg::north, person);
+    if (!truck.protector.is_none()) {
+        move_money(run, Party::passeur, Party::armed_group, rules.protection_share.of(fare), Leg::north, person);
+    }
+    if (truck.hub == run.scenario.corridor.main_hub) {
+        leave_main_hub(run, person);
+    }
+    people.trips[person] = narrow<std::uint8_t>(people.trips[person] + 1);
+    people.clear(person, Trait::harm_told);
+    people.itinerary[person] = narrow<std::uint8_t>(truck.itinerary.value());
+    ++run.reports_now(truck.itinerary.value()).travellers;
+    ++run.reports_now(run.corridor_reports()).travellers;
+    run.event_of_person();
+    run.tell(person, "leaves on a vehicle with people aboard", run.scenario.places[truck.hub.value()].label, {},
+             static_cast<std::int64_t>(truck.passengers.size()));
+}
+
+// Luck that belongs to a road on a day: whether bandits wait now. Every vehicle of the day meets the same answer.
+bool bandits_wait(Run const& run, Link const& link)
+{
+    auto const words = run.random.draw(Purpose::ambush, link.id.value(), static_cast<std::uint32_t>(run.day));
+    auto const waits_word = words[0];
+    auto const start_word = words[1];
+    auto const length_word = words[2];
+    auto const& rules = run.scenario.north;
+    if (!link.ambush_per_day.happens(waits_word)) {
+        return false;
+    }
+    auto const start = pick_between(0, minutes_per_day - 1, start_word);
+    auto const length = pick_between(rules.ambush_low_minutes, rules.ambush_high_minutes, length_word);
+    auto const minute = static_cast<std::int64_t>(run.now()) - std::int64_t{run.day} * minutes_per_day;
+    return minute >= start && minute < start + length;
+}
+
+// True if the person lives.
+bool survives_robbery(Run& run, Slot person, Link const& link)
+{
+    auto const words =
+        run.random.draw(Purpose::robbery, run.people.id[person], link.id.value(), run.people.trips[person]);
+    auto const robbed_word = words[0];
+    auto const injured_word = words[1];
+    auto const killed_word = words[2];
+    auto const& rules = run.scenario.north;
+    if (!rules.robbed_in_ambush.happens(robbed_word)) {
+        return true;
+    }
+    run.event_of_person();
+    run.report_harm(person);
+    run.count_of(person, Tally::robbed);
+    run.count_today(Series::robbed);
+    auto const taken = run.people.purse_cfa[person];
+    move_money(run, Party::migrant, Party::bandit, taken, Leg::north, person);
+    run.tell(person, "is robbed of everything by bandits", link.label, "bandits", taken);
+    if (rules.injured_in_robbery.happens(injured_word)) {
+        run.count_of(person, Tally::injured);
+        run.tell(person, "is injured by bandits", link.label);
+    }
+    if (!rules.killed_in_robbery.happens(killed_word)) {
+        return true;
+    }
+    run.count_of(person, Tally::killed_by_bandits);
+    run.end_journey(person, Fate::dead, link.label);
+    return false;
+}
+
+}  // namespace
+
+void truck_leaves(Run& run, Vehicle& truck)
+{
+    truck.state = VehicleState::on_the_road;
+    truck.itinerary = choose_itinerary(run, truck);
+    truck.link_position = 0;
+    seek_protection(run, truck);
+    for (auto const person : truck.passengers) {
+        board(run, person, truck);
+    }
+    enter_link(run, truck);
+}
+
+void meet_bandits(Run& run, Vehicle& vehicle)
+{
+    auto const link_index = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
+    auto const& link = run.scenario.links[link_index.value()];
+    if (!bandits_wait(run, link)) {
+        return;
+    }
+    if (vehicle.spared_by_bandits) {
+        run.count(Tally::ambushes_spared, run.is_measured_day() ? 1 : 0);
+        return;
+    }
+    run.count(Tally::ambushes_met, run.is_measured_day() ? 1 : 0);
+    run.event_of_vehicle();
+    std::size_t kept = 0;
+    for (auto const person : vehicle.passengers) {
+        if (survives_robbery(run, person, link)) {
+            vehicle.passengers[kept++] = person;
+        }
+    }
+    vehicle.passengers.resize(kept);
+}
+
+void left_behind(Run& run, Slot person, std::int64_t minutes_to_hub)
+{
+    run.event_of_person();
+    run.plan(EventKind::reaches_hub, person, run.scenario.places[run.scenario.corridor.second_hub.value()].id,
+             minutes_to_hub);
+}
+
+}  // namespace piste

@@ -1,0 +1,148 @@
+#include "model/run.hpp"
+
+#include "model/submodels.hpp"
+
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace piste {
+
+namespace {
+
+void size_variables(Scenario const& scenario, Outcome& outcome)
+{
+    for (std::size_t v = 0; v < variable_count; ++v) {
+        outcome.values[v].assign(variable_size(scenario, static_cast<Variable>(v)), 0);
+    }
+}
+
+std::vector<Stand> make_stands(Scenario const& scenario)
+{
+    std::vector<Stand> stands;
+    for (std::size_t i = 0; i < scenario.itineraries.size(); ++i) {
+        auto const& itinerary = scenario.itineraries[i];
+        auto const positions = itinerary.leg == Leg::south ? itinerary.links.size() : 0;
+        for (std::size_t position = 0; position < positions; ++position) {
+            for (std::size_t firm = 0; firm < scenario.bus_firms.size(); ++firm) {
+                Stand stand;
+                stand.id = entity_id("stand/" + itinerary.name + "/" + std::to_string(position) + "/" +
+                                     scenario.bus_firms[firm].name);
+                stand.itinerary = Index<Itinerary>(i);
+                stand.link_position = narrow<std::uint16_t>(position);
+                stand.firm = Index<BusFirm>(firm);
+                stand.next_bus = std::numeric_limits<Minute>::min();
+                stands.push_back(stand);
+            }
+        }
+    }
+    return stands;
+}
+
+std::size_t size_of_axis(Scenario const& scenario, VariableInfo const& info, std::size_t position)
+{
+    return position < info.rank ? axis_size(scenario, info.axes.at(position)) : 1;
+}
+
+}  // namespace
+
+Run::Run(Scenario const& told, RunAddress const& address)
+    : world(told), scenario(told), random(address.seed, address.replicate, address.point_salt),
+      queue(-told.horizon.warm_up_days, told.horizon.measured_days + told.horizon.run_out_days),
+      stands(make_stands(told)), idle_vehicles(told.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
+      candidates_so_far(told.nationalities.size(), 0), passports_for_rent(told.papers.rental_stock)
+{
+    size_variables(scenario, outcome);
+    for (std::size_t v = 0; v < variable_count; ++v) {
+        auto const& info = variable_infos.at(v);
+        auto const second = size_of_axis(scenario, info, 1);
+        auto const third = size_of_axis(scenario, info, 2);
+        strides_[v] = {second * third, third};
+    }
+    tallies_ = outcome.values[static_cast<std::size_t>(Variable::tallies)].data();
+    daily_ = outcome.values[static_cast<std::size_t>(Variable::daily)].data();
+    days_ = axis_size(scenario, Axis::day);
+    day = first_day();
+    for (auto& passeur_queue : queues) {
+        passeur_queue.joined_by_day.assign(static_cast<std::size_t>(scenario.truck.demand_memory_days), 0);
+    }
+    beliefs.risk_of_itinerary.assign(scenario.itineraries.size(), scenario.truck.risk_prior);
+    beliefs.chooses_mali.assign(scenario.nationalities.size(),
+                                Probability(1.0 / (1.0 + scenario.population.niger_ratio)));
+    auto const weeks = static_cast<std::size_t>((end_day() - first_day()) / 7 + 1);
+    weekly_reports.assign(weeks, std::vector<Reports>(scenario.itineraries.size() + 1));
+}
+
+void Run::plan(EventKind kind, Slot person, EntityId object, std::int64_t after, std::uint32_t amount)
+{
+    auto const minute = narrow<Minute>(now() + (after < 1 ? 1 : after));
+    queue.add({minute, kind, 0, people.id[person], object.value(), person, amount});
+}
+
+Vehicle& Run::new_vehicle()
+{
+    if (free_vehicles.empty()) {
+        vehicles.emplace_back();
+        return vehicles.back();
+    }
+    auto& vehicle = vehicles[free_vehicles.back()];
+    free_vehicles.pop_back();
+    // The list keeps its room: no allocation once the fleet has been on the road.
+    auto passengers = std::move(vehicle.passengers);
+    passengers.clear();
+    vehicle = Vehicle();
+    vehicle.passengers = std::move(passengers);
+    return vehicle;
+}
+
+void Run::remove_vehicle(Vehicle& vehicle)
+{
+    vehicle.state = VehicleState::gone;
+    vehicle.passengers.clear();
+    free_vehicles.push_back(slot_of(vehicle));
+}
+
+void Run::end_journey(Slot person, Fate fate, std::string_view where)
+{
+    static constexpr std::array<Tally, fate_count> tallies{Tally::arrived,  Tally::settled, Tally::returned,
+                                                           Tally::stranded, Tally::dead,    Tally::under_way};
+    static constexpr std::array<Series, fate_count> series{Series::arrived,  Series::settled, Series::returned,
+                                                           Series::stranded, Series::dead,    Series::under_way};
+    static constexpr std::array<std::string_view, fate_count> sentences{
+        "leaves Mali and reaches the first town beyond", "settles", "turns back and goes home",
+        "can neither go on nor go home", "dies", "is still under way when the run ends"};
+    auto const f = static_cast<std::size_t>(fate);
+    tell(person, sentences[f], where);
+    event_of_person();
+    if (people.cohort[person] != 0) {
+        count(tallies[f]);
+        add_to(Variable::fates, people.cohort[person] - 1U, people.nationality[person], f);
+    }
+    if (fate != Fate::under_way) {
+        count_today(series[f]);
+        count(Tally::all_ended);
+    }
+    count(Tally::purses_left_cfa, people.purse_cfa[person]);
+    give_back_passport(*this, person, fate == Fate::arrived);
+    if (person == followed) {
+        followed = no_slot;
+    }
+    people.remove(person);
+}
+
+Reports& Run::reports_now(std::size_t itinerary)
+{
+    return weekly_reports[static_cast<std::size_t>((day - first_day()) / 7)][itinerary];
+}
+
+void Run::report_harm(Slot person)
+{
+    if (people.has(person, Trait::harm_told)) {
+        return;
+    }
+    people.set(person, Trait::harm_told);
+    ++reports_now(people.itinerary[person]).harmed;
+    ++reports_now(corridor_reports()).harmed;
+}
+
+}  // namespace piste

@@ -1,0 +1,171 @@
+// Everything that changes during one run, and the few operations that all submodels share. A submodel is a free function
+// of a Run; its file names its section of docs/odd.md.
+#pragma once
+
+#include "model/event_queue.hpp"
+#include "model/outcome.hpp"
+#include "model/population.hpp"
+#include "model/random.hpp"
+#include "model/story.hpp"
+#include "model/simulation.hpp"
+#include "model/world.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace piste {
+
+enum class VehicleState : std::uint8_t { gone, idle, loading, on_the_road };
+
+// A bus or truck. Its address is (place, operator, day, ordinal), packed so that no two share one.
+struct Vehicle {
+    std::uint32_t id = 0;
+    VehicleState state = VehicleState::gone;
+    Index<VehicleKind> kind;          // none: a bus
+    Index<Place> hub;
+    std::uint16_t passeur = 0;        // whose clients it takes; trucks only
+    std::int32_t room = 0;
+    Minute waiting_since = 0;
+    Index<Itinerary> itinerary;
+    std::uint16_t link_position = 0;  // on the itinerary
+    std::uint16_t stop_position = 0;  // next on the stretch
+    Minute link_began = 0;            // delays at stops are added, so that offsets count time on the road
+    Index<Holder> protector;          // none: not protected
+    bool spared_by_bandits = false;   // protection holds on this trip
+    std::vector<Slot> passengers;
+};
+
+// People who wait for the bus of one firm, at one position of one itinerary.
+struct Stand {
+    EntityId id;
+    Index<Itinerary> itinerary;
+    std::uint16_t link_position = 0;
+    Index<BusFirm> firm;
+    Minute next_bus = 0;              // planned; before now: none
+    std::vector<Slot> waiting;
+};
+
+// One passeur's queue in the yard of his hub.
+struct Queue {
+    std::vector<Slot> waiting;                 // who has paid, in the order in which they joined
+    std::uint32_t loading = no_slot;           // vehicle
+    std::int32_t joined_today = 0;
+    std::vector<std::int32_t> joined_by_day;   // the last days, oldest overwritten
+    std::int32_t joined_in_memory = 0;         // their sum: what a driver knows, changed at the day boundary only
+};
+
+// What is reported of a way: counters that news is made of. Changed any time, read at the day boundary.
+struct Reports {
+    std::int64_t travellers = 0;
+    std::int64_t harmed = 0;     // or turned back
+    std::int64_t arrived = 0;
+    std::int64_t cost_kcfa = 0;
+};
+
+// What people believe. Changes at the day boundary only; read-only in between.
+struct Beliefs {
+    std::vector<double> risk_of_itinerary;
+    std::vector<Probability> chooses_mali;     // by nationality
+};
+
+class Run {
+public:
+    Run(Scenario const& scenario, RunAddress const& address);
+
+    World const world;
+    Scenario const& scenario;
+    Randomness const random;
+    EventQueue queue;
+    Population people;
+    std::vector<Vehicle> vehicles;
+    std::vector<std::uint32_t> free_vehicles;
+    std::vector<Stand> stands;
+    std::vector<std::vector<std::uint32_t>> idle_vehicles;  // by place
+    std::vector<Queue> queues;                              // by passeur
+    std::vector<std::int32_t> guests;                       // by ghetto
+    std::vector<std::uint32_t> candidates_so_far;           // by nationality
+    std::int64_t passports_for_rent = 0;
+    std::vector<std::vector<Reports>> weekly_reports;       // [week][itinerary], the corridor last
+    Beliefs beliefs;
+    Day day = 0;
+
+    // Stocks at this moment, for the daily series.
+    std::int32_t in_cells = 0;
+    std::int32_t in_ghettos = 0;
+    std::int32_t passports_in_use = 0;
+    std::array<Francs, party_count> money_received_today{};
+
+    Outcome outcome;
+    // For `piste trace`.
+    Slot followed = no_slot;
+    PersonName followed_name;
+    Listener* listener = nullptr;
+    // Buffers that outlive a call, so that no event allocates.
+    std::vector<std::uint32_t> subjects;
+    std::vector<std::uint16_t> occasions;
+    std::vector<Words> words;
+    std::vector<Slot> arrivals;
+
+    [[nodiscard]] Minute now() const { return queue.now(); }
+    [[nodiscard]] Day first_day() const { return -scenario.horizon.warm_up_days; }
+    [[nodiscard]] Day end_day() const { return scenario.horizon.measured_days + scenario.horizon.run_out_days; }
+    [[nodiscard]] bool is_measured_day() const { return day >= 0 && day < scenario.horizon.measured_days; }
+    [[nodiscard]] std::uint32_t slot_of(Vehicle const& vehicle) const
+    {
+        return static_cast<std::uint32_t>(&vehicle - vehicles.data());
+    }
+
+    // Counting. `count` is for the whole run or the calendar; `count_of` counts a person of a measured cohort only.
+    void count(Tally tally, std::int64_t by = 1) { tallies_[static_cast<std::size_t>(tally)] += by; }
+    void count_of(Slot person, Tally tally, std::int64_t by = 1)
+    {
+        if (people.cohort[person] != 0) {
+            count(tally, by);
+        }
+    }
+    void count_today(Series series, std::int64_t by = 1)
+    {
+        daily_[static_cast<std::size_t>(series) * days_ + static_cast<std::size_t>(day - first_day())] += by;
+    }
+    // Adds to a variable of up to three axes.
+    void add_to(Variable variable, std::size_t i, std::size_t j = 0, std::size_t k = 0, std::int64_t by = 1)
+    {
+        auto const v = static_cast<std::size_t>(variable);
+        outcome.values[v][(i * strides_[v][0]) + (j * strides_[v][1]) + k] += by;
+    }
+    void event_of_vehicle() { count(Tally::events_vehicle); }
+    void event_at_post() { count(Tally::events_post); }
+    void event_of_person() { count(Tally::events_person); }
+
+    // Tells the listener, if this is the person followed. The sentence parts are fixed texts.
+    void tell(Slot person, std::string_view what, std::string_view where = {}, std::string_view whom = {},
+              std::int64_t amount = 0)
+    {
+        if (person == followed) [[unlikely]] {
+            listener->hear({now(), what, where, whom, amount, people.purse_cfa[person]});
+        }
+    }
+
+    // Plans an event of a person, `after` minutes from now, at least 1.
+    void plan(EventKind kind, Slot person, EntityId object, std::int64_t after, std::uint32_t amount = 0);
+
+    [[nodiscard]] Vehicle& new_vehicle();
+    void remove_vehicle(Vehicle& vehicle);
+
+    // Ends a journey: the one way out of the population.
+    void end_journey(Slot person, Fate fate, std::string_view where = {});
+    // Marks that this person met harm on this trip, for the news.
+    void report_harm(Slot person);
+    [[nodiscard]] Reports& reports_now(std::size_t itinerary);
+    [[nodiscard]] std::size_t corridor_reports() const { return scenario.itineraries.size(); }
+
+private:
+    std::int64_t* tallies_ = nullptr;
+    std::int64_t* daily_ = nullptr;
+    std::size_t days_ = 0;
+    std::array<std::array<std::size_t, 2>, variable_count> strides_{};
+};
+
+}  // namespace piste

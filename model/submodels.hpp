@@ -1,0 +1,75 @@
+// The submodels, in the order of section 7 of docs/odd.md. Each is a free function of a run; each file names its section.
+#pragma once
+
+#include "model/run.hpp"
+
+namespace piste {
+
+// 7.1 Departures (departures.cpp). Who thinks of leaving today, which corridor they choose, and with what they set out.
+void admit_candidates(Run& run);
+
+// 7.2 News (news.cpp). At the day boundary: what is now believed of risk and cost, from reports of some weeks ago.
+void hear_news(Run& run);
+
+// 7.3 Buses (buses.cpp).
+void wait_for_bus(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position);
+void bus_leaves(Run& run, Event const& event);
+void enter_link(Run& run, Vehicle& vehicle);
+void plan_next_stop(Run& run, Vehicle const& vehicle);
+void vehicle_reaches_place(Run& run, Event const& event);
+void ready_to_board(Run& run, Event const& event);
+// The fare from one position of an itinerary to another (exclusive), by one firm.
+[[nodiscard]] Francs bus_fare(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, std::size_t to,
+                              BusFirm const& firm);
+// Position on the itinerary at which the place lies, or its length.
+[[nodiscard]] std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place);
+
+// 7.4 Posts (posts.cpp): state roadblocks in the south, and armed groups' posts in the north.
+void vehicle_meets_stop(Run& run, Event const& event);
+// What a post asks of a traveller of this purse: the only place where a demand is formed.
+[[nodiscard]] Francs asked_at_post(Scenario const& scenario, PostGroup const& group, Francs purse_cfa, bool malian,
+                                   bool documented);
+
+// 7.5 The gate of the main hub (gate.cpp).
+void meet_gate(Run& run, Slot person);
+void cell_door_opens(Run& run, Event const& event);
+
+// 7.6 Papers (papers.cpp).
+void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa);
+void give_back_passport(Run& run, Slot person, bool arrived);
+void passport_comes_back(Run& run);
+void replenish_passports(Run& run);
+
+// 7.7 Hubs: ghettos, work, family, the way on (hubs.cpp, way_on.cpp).
+void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced);
+void take_stock(Run& run, Slot person);
+void leave_ghetto(Run& run, Slot person);
+void family_answers(Run& run, Event const& event);
+void work_ends(Run& run, Event const& event);
+void reaches_hub(Run& run, Event const& event);
+void choose_way_on(Run& run, Slot person, Francs short_of_cfa);
+
+// 7.8 The yard: queues, vehicles, drivers (yard.cpp).
+void plan_goods_vehicles(Run& run);
+void goods_vehicle_comes(Run& run, Event const& event);
+void join_queue(Run& run, Slot person);
+void driver_decides(Run& run, Event const& event);
+void remember_demand(Run& run);
+
+// 7.9 The road north: itinerary, protection, bandits (road_north.cpp).
+void truck_leaves(Run& run, Vehicle& vehicle);
+void meet_bandits(Run& run, Vehicle& vehicle);
+void left_behind(Run& run, Slot person, std::int64_t minutes_to_hub);
+
+// 7.10 Crossings: hostage-taking, Algerian control, further tries (border.cpp).
+void reach_crossing(Run& run, Vehicle& vehicle);
+void ransom_answered(Run& run, Event const& event);
+void tries_the_border(Run& run, Event const& event);
+void reaches_beyond(Run& run, Event const& event);
+void arrive_beyond(Run& run, Slot person, Index<Place> place);
+
+// 4 Observation (observation.cpp).
+void observe_day(Run& run);
+void close_books(Run& run);
+
+}  // namespace piste

@@ -1,0 +1,138 @@
+// ODD 7.7 Hubs: what people do who cannot pay the way on
+#include "model/elementary.hpp"
+#include "model/ledger.hpp"
+#include "model/submodels.hpp"
+
+namespace piste {
+
+namespace {
+
+enum class Choice : std::uint8_t { work, settle, go_home, stuck };
+
+struct Job {
+    bool possible = false;
+    std::int64_t days = 0;
+    Purse wage_cfa_per_day = 0;
+};
+
+HubRules const& rules_here(Run const& run, Slot person)
+{
+    return run.scenario.hubs[run.world.hubs[run.people.place[person]].rules.value()];
+}
+
+// How long the onward cost takes to earn, in closed form: nobody is looked at on the days between.
+Job job_for(Run const& run, HubRules const& hub, Francs short_of_cfa, std::uint32_t wage_word)
+{
+    auto const wage = pick_between(hub.wage_low_cfa_per_day, hub.wage_high_cfa_per_day, wage_word);
+    auto const net = wage - hub.keep_cfa_per_day;
+    if (net <= 0 || short_of_cfa >= largest_purse) {
+        return {};
+    }
+    auto const days = (short_of_cfa + net - 1) / net;
+    return {days <= run.scenario.way_on.longest_work_days, days, narrow<Purse>(wage)};
+}
+
+// Random utility (McFadden 1974): one perturbation per alternative; being stuck is left to who can neither work nor go home.
+Choice weigh(Run const& run, Slot person, HubRules const& hub, Job const& job)
+{
+    auto const words =
+        run.random.draw(Purpose::way_on, run.people.id[person], run.scenario.places[hub.place.value()].id.value(),
+                        run.people.hub_visits[person]);
+    auto const work_word = words[0];
+    auto const settle_word = words[1];
+    auto const home_word = words[2];
+    auto const stuck_word = words[3];
+    auto const& rules = run.scenario.way_on;
+    bool const can_go_home = run.people.purse_cfa[person] >= hub.fare_home_cfa;
+    double best = rules.settle_appeal + gumbel(open_uniform(settle_word));
+    auto choice = Choice::settle;
+    auto const consider = [&](bool possible, double utility, Choice alternative) {
+        if (possible && utility > best) {
+            best = utility;
+            choice = alternative;
+        }
+    };
+    consider(job.possible, -static_cast<double>(job.days) / rules.patience_days + gumbel(open_uniform(work_word)),
+             Choice::work);
+    consider(can_go_home, rules.home_appeal + gumbel(open_uniform(home_word)), Choice::go_home);
+    consider(!can_go_home && !job.possible, gumbel(open_uniform(stuck_word)), Choice::stuck);
+    return choice;
+}
+
+// Harm done in ghettos to those who cannot pay. Returns the days of work without wage.
+std::int64_t suffer_in_ghetto(Run& run, Slot person, Words const& words)
+{
+    auto const forced_word = words[1];
+    auto const sexual_word = words[2];
+    auto const violence_word = words[3];
+    auto const& rules = run.scenario.ghetto;
+    auto const& where = run.scenario.places[run.people.place[person]].label;
+    if (rules.sexual_violence.happens(sexual_word)) {
+        run.count_of(person, Tally::sexual_violence);
+        run.event_of_person();
+        run.tell(person, "suffers sexual violence in a ghetto", where);
+    }
+    if (rules.violence.happens(violence_word)) {
+        run.count_of(person, Tally::violence);
+        run.event_of_person();
+        run.tell(person, "suffers violence in a ghetto", where);
+    }
+    if (!rules.forced_labour.happens(forced_word)) {
+        return 0;
+    }
+    run.count_of(person, Tally::forced_labour);
+    run.event_of_person();
+    run.tell(person, "is made to work without wage, in days", where, {}, rules.forced_labour_days);
+    return rules.forced_labour_days;
+}
+
+void go_to_work(Run& run, Slot person, Job const& job, Words const& stay_words)
+{
+    auto const& place = run.scenario.places[run.people.place[person]];
+    auto const unpaid_days = suffer_in_ghetto(run, person, stay_words);
+    run.count_of(person, Tally::worked_for_fare);
+    run.count_of(person, Tally::work_days, job.days);
+    run.event_of_person();
+    run.tell(person, "works for the way on, in days", place.label, {}, job.days);
+    auto const earned = narrow<std::uint32_t>(job.days * job.wage_cfa_per_day);
+    run.people.work_days[person] = narrow<std::uint16_t>(job.days);
+    run.plan(EventKind::work_ends, person, place.id, (job.days + unpaid_days) * minutes_per_day, earned);
+}
+
+}  // namespace
+
+void choose_way_on(Run& run, Slot person, Francs short_of_cfa)
+{
+    auto const& hub = rules_here(run, person);
+    auto const& place = run.scenario.places[hub.place.value()];
+    auto const words = run.random.draw(Purpose::ghetto_stay, run.people.id[person], place.id.value(),
+                                       run.people.hub_visits[person]);
+    auto const wage_word = words[0];
+    auto const job = job_for(run, hub, short_of_cfa, wage_word);
+    auto const choice = weigh(run, person, hub, job);
+    if (choice == Choice::work) {
+        go_to_work(run, person, job, words);
+        return;
+    }
+    leave_ghetto(run, person);
+    if (choice == Choice::go_home) {
+        move_money(run, Party::migrant, Party::home_transport, hub.fare_home_cfa, Leg::hub, person);
+        run.end_journey(person, Fate::returned, place.label);
+    } else {
+        run.end_journey(person, choice == Choice::settle ? Fate::settled : Fate::stranded, place.label);
+    }
+}
+
+void work_ends(Run& run, Event const& event)
+{
+    auto const person = event.slot;
+    auto const& hub = rules_here(run, person);
+    auto const keep = std::int64_t{run.people.work_days[person]} * hub.keep_cfa_per_day;
+    run.event_of_person();
+    move_money(run, Party::employer, Party::migrant, event.amount, Leg::hub, person);
+    move_money(run, Party::migrant, Party::residents, keep, Leg::hub, person);
+    run.tell(person, "has earned, food paid", run.scenario.places[hub.place.value()].label, {}, event.amount - keep);
+    take_stock(run, person);
+}
+
+}  // namespace piste

@@ -1,0 +1,206 @@
+#include "model/world.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+
+namespace piste {
+
+namespace {
+
+std::vector<Stop> stops_of(Scenario const& scenario, std::size_t link_position)
+{
+    auto const& link = scenario.links[link_position];
+    std::vector<Stop> stops;
+    for (std::size_t g = 0; g < scenario.post_groups.size(); ++g) {
+        auto const& group = scenario.post_groups[g];
+        if (group.link.value() != link_position) {
+            continue;
+        }
+        for (std::int32_t number = 1; number <= group.posts; ++number) {
+            auto const offset = static_cast<std::int64_t>(link.travel_minutes) * number / (group.posts + 1);
+            stops.push_back({narrow<std::int32_t>(offset), false, Index<PostGroup>(g),
+                             entity_id("posts/" + group.name + "/" + std::to_string(number))});
+        }
+    }
+    if (link.ambush_per_day.threshold() > 0) {
+        stops.push_back({link.travel_minutes / 2, true, {}, link.id});
+    }
+    std::sort(stops.begin(), stops.end(), [](Stop const& a, Stop const& b) {
+        return std::tuple(a.offset_minutes, a.is_ambush, a.id) < std::tuple(b.offset_minutes, b.is_ambush, b.id);
+    });
+    return stops;
+}
+
+void add_passeurs(World& world)
+{
+    auto const& groups = world.scenario.passeur_groups;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        for (std::int32_t number = 1; number <= groups[g].passeurs; ++number) {
+            auto& at_hub = world.hubs[groups[g].hub.value()].passeurs[groups[g].nationality.value()];
+            at_hub.push_back(narrow<std::uint16_t>(world.passeurs.size()));
+            world.passeurs.push_back({Index<PasseurGroup>(g),
+                                      entity_id("passeur/" + groups[g].name + "/" + std::to_string(number))});
+        }
+    }
+}
+
+void add_ghettos(World& world)
+{
+    auto const& groups = world.scenario.ghetto_groups;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        for (std::int32_t number = 1; number <= groups[g].ghettos; ++number) {
+            auto& hub = world.hubs[groups[g].hub.value()];
+            auto const position = narrow<std::uint16_t>(world.ghettos.size());
+            hub.ghettos[groups[g].nationality.value()].push_back(position);
+            hub.all_ghettos.push_back(position);
+            world.ghettos.push_back({Index<GhettoGroup>(g),
+                                     entity_id("ghetto/" + groups[g].name + "/" + std::to_string(number)),
+                                     groups[g].beds});
+        }
+    }
+}
+
+Purse tolls_along(World const& world, Itinerary const& itinerary)
+{
+    std::int64_t sum = 0;
+    for (auto const link : itinerary.links) {
+        for (auto const& stop : world.roads[link.value()].stops) {
+            if (!stop.is_ambush) {
+                sum += world.scenario.post_groups[stop.group.value()].toll_floor_cfa;
+            }
+        }
+    }
+    return narrow<Purse>(sum);
+}
+
+void add_itineraries(World& world)
+{
+    auto const& scenario = world.scenario;
+    for (std::size_t i = 0; i < scenario.itineraries.size(); ++i) {
+        auto const& itinerary = scenario.itineraries[i];
+        auto const from = scenario.links[itinerary.links.front().value()].from;
+        auto const before_last = scenario.links[itinerary.links.back().value()].from;
+        world.toll_of_itinerary_cfa.push_back(tolls_along(world, itinerary));
+        world.crossing_of_itinerary.push_back(
+            itinerary.leg == Leg::north ? world.crossing_at[before_last.value()] : Index<Crossing>());
+        if (itinerary.state == OpenState::closed) {
+            continue;
+        }
+        if (itinerary.leg == Leg::south && world.south_from[from.value()].is_none()) {
+            world.south_from[from.value()] = Index<Itinerary>(i);
+        }
+        auto const crossing = world.crossing_of_itinerary.back();
+        if (itinerary.leg == Leg::north && !crossing.is_none() &&
+            scenario.crossings[crossing.value()].state == OpenState::open) {
+            world.hubs[from.value()].itineraries.emplace_back(i);
+        }
+    }
+}
+
+void expect_tolls(World& world)
+{
+    for (auto& hub : world.hubs) {
+        std::int64_t sum = 0;
+        for (auto const itinerary : hub.itineraries) {
+            sum += world.toll_of_itinerary_cfa[itinerary.value()];
+        }
+        if (!hub.itineraries.empty() && world.scenario.truck.toll_payer == TollPayer::migrant) {
+            hub.expected_tolls_cfa = narrow<Purse>(sum / static_cast<std::int64_t>(hub.itineraries.size()));
+        }
+    }
+}
+
+double spared_by_passport(Scenario const& scenario)
+{
+    double sum = 0.0;
+    double open = 0.0;
+    for (auto const& crossing : scenario.crossings) {
+        if (crossing.state == OpenState::open) {
+            sum += crossing.refusal_without_passport.value() - crossing.refusal_with_passport.value();
+            open += 1.0;
+        }
+    }
+    return open > 0.0 ? sum / open : 0.0;
+}
+
+template <class Row, class Member>
+std::vector<double> column(std::vector<Row> const& rows, Member member)
+{
+    std::vector<double> values;
+    for (auto const& row : rows) {
+        values.push_back(row.*member);
+    }
+    return values;
+}
+
+}  // namespace
+
+Chooser chooser(std::vector<double> const& shares)
+{
+    Chooser thresholds;
+    double sum = 0.0;
+    for (double const share : shares) {
+        sum += share;
+        thresholds.push_back(static_cast<std::uint64_t>(floor_to_integer(sum * 4294967296.0)));
+    }
+    // Rounding may leave the sum a hair below 1: the last share that is not 0 takes the rest.
+    for (std::size_t i = shares.size(); i-- > 0;) {
+        thresholds[i] = std::uint64_t{1} << 32U;
+        if (shares[i] > 0.0) {
+            break;
+        }
+    }
+    return thresholds;
+}
+
+std::size_t choose(Chooser const& thresholds, std::uint32_t word)
+{
+    std::size_t position = 0;
+    while (word >= thresholds[position]) {
+        ++position;
+    }
+    return position;
+}
+
+World::World(Scenario const& told) : scenario(told), hubs(told.places.size())
+{
+    auto const places = scenario.places.size();
+    for (auto& hub : hubs) {
+        hub.passeurs.resize(scenario.nationalities.size());
+        hub.ghettos.resize(scenario.nationalities.size());
+    }
+    for (std::size_t h = 0; h < scenario.hubs.size(); ++h) {
+        hubs[scenario.hubs[h].place.value()].rules = Index<HubRules>(h);
+    }
+    for (std::size_t link = 0; link < scenario.links.size(); ++link) {
+        roads.push_back({stops_of(scenario, link)});
+    }
+    std::size_t stands = 0;
+    for (auto const& itinerary : scenario.itineraries) {
+        first_stand.push_back(stands);
+        stands += itinerary.leg == Leg::south ? itinerary.links.size() * scenario.bus_firms.size() : 0;
+    }
+    south_from.resize(places);
+    crossing_at.resize(places);
+    for (std::size_t c = 0; c < scenario.crossings.size(); ++c) {
+        crossing_at[scenario.crossings[c].place.value()] = Index<Crossing>(c);
+    }
+    std::uint16_t beyond = 0;
+    for (auto const& place : scenario.places) {
+        beyond_position.push_back(place.kind == PlaceKind::beyond ? beyond++ : std::uint16_t{0});
+    }
+    add_passeurs(*this);
+    add_ghettos(*this);
+    add_itineraries(*this);
+    expect_tolls(*this);
+    wish = chooser(column(scenario.wishes, &Wish::share));
+    bus_firm = chooser(column(scenario.bus_firms, &BusFirm::market_share));
+    for (auto const& nationality : scenario.nationalities) {
+        leaves_from.push_back(chooser(nationality.leaves_from));
+    }
+    refusal_spared_by_passport = spared_by_passport(scenario);
+}
+
+}  // namespace piste

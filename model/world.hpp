@@ -1,0 +1,72 @@
+// The scenario, prepared for a run: roads as lists of stops, groups of passeurs and ghettos as individuals, shares as thresholds.
+// Built once, then constant; nothing in it depends on the order of a file.
+#pragma once
+
+#include "model/scenario.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace piste {
+
+// A place on a stretch where something may happen to a vehicle.
+struct Stop {
+    std::int32_t offset_minutes = 0;  // on the road since the stretch began, delays apart
+    bool is_ambush = false;           // where bandits may wait, rather than a post
+    Index<PostGroup> group;
+    EntityId id;                      // address: "posts/<group>/<number>", or the link's own for an ambush
+};
+
+struct Road {
+    std::vector<Stop> stops;  // by offset, then address
+};
+
+struct Passeur {
+    Index<PasseurGroup> group;
+    EntityId id;
+};
+
+struct Ghetto {
+    Index<GhettoGroup> group;
+    EntityId id;
+    std::int32_t beds = 0;
+};
+
+// Who works at a hub, as lists of positions in World.
+struct Hub {
+    Index<HubRules> rules;
+    std::vector<std::vector<std::uint16_t>> passeurs;  // by nationality
+    std::vector<std::vector<std::uint16_t>> ghettos;   // by nationality
+    std::vector<std::uint16_t> all_ghettos;
+    std::vector<Index<Itinerary>> itineraries;         // north, open, from here
+    Purse expected_tolls_cfa = 0;                      // a head, by the mean of these itineraries
+};
+
+// Cumulative thresholds over a table: word < threshold[i] chooses the first such i.
+using Chooser = std::vector<std::uint64_t>;
+
+struct World {
+    explicit World(Scenario const& scenario);
+
+    Scenario const& scenario;
+    std::vector<Road> roads;                            // by link
+    std::vector<Passeur> passeurs;
+    std::vector<Ghetto> ghettos;
+    std::vector<Hub> hubs;                              // by place; empty rules where there is no hub
+    std::vector<Index<Itinerary>> south_from;           // by place: the way to the main hub by bus; none elsewhere
+    std::vector<Index<Crossing>> crossing_at;           // by place; none elsewhere
+    std::vector<std::uint16_t> beyond_position;         // by place: position among places beyond
+    std::vector<Index<Crossing>> crossing_of_itinerary; // north
+    std::vector<Purse> toll_of_itinerary_cfa;           // a head, what the posts ask of a foreigner
+    std::vector<std::size_t> first_stand;               // by itinerary; stands follow by position, then firm
+    Chooser wish;
+    Chooser bus_firm;
+    std::vector<Chooser> leaves_from;                   // by nationality, over places
+    double refusal_spared_by_passport = 0.0;            // mean over open crossings
+};
+
+// Cumulative thresholds of shares that sum to 1; the last is 2^32, so that every word chooses.
+[[nodiscard]] Chooser chooser(std::vector<double> const& shares);
+[[nodiscard]] std::size_t choose(Chooser const& thresholds, std::uint32_t word);
+
+}  // namespace piste
