@@ -1,0 +1,63 @@
+// Files whose contents are on disk before anybody is told so. Every write, sync and rename of the results code that is
+// not HDF5's goes through here, so that a fault can be put at each of them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace piste {
+
+// Something about the output could not be written, read or made durable. The text names the file and the cause.
+class OutputError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// A file that is being written. Closed, but not synced, by its destructor.
+class DurableFile {
+public:
+    // Creates a file that must not exist yet. Throws OutputError.
+    static DurableFile create_new(std::filesystem::path const& path);
+    // Creates a file, or empties the one that is there. Throws OutputError.
+    static DurableFile create_or_empty(std::filesystem::path const& path);
+
+    DurableFile(DurableFile&& other) noexcept;
+    DurableFile& operator=(DurableFile&& other) noexcept;
+    DurableFile(DurableFile const&) = delete;
+    DurableFile& operator=(DurableFile const&) = delete;
+    ~DurableFile();
+
+    // Appends all bytes; throws OutputError, after which the end of the file is undefined.
+    void write(std::span<std::byte const> bytes);
+    void write(std::string_view text);
+    // Waits until everything written is on disk. Throws OutputError.
+    void sync();
+    // Throws OutputError where closing reports a delayed write error.
+    void close();
+
+private:
+    DurableFile(int descriptor, std::filesystem::path path);
+
+    int descriptor_ = -1;
+    std::filesystem::path path_;
+};
+
+// Makes a file that somebody else wrote durable. Throws OutputError.
+void sync_file(std::filesystem::path const& path);
+// Makes the names in a folder durable. Throws OutputError.
+void sync_folder(std::filesystem::path const& folder);
+// Gives a synced file its final name in the same folder, replacing what bore it, and syncs the folder.
+void rename_durably(std::filesystem::path const& from, std::filesystem::path const& to);
+// Writes a whole small file: temporary name, sync, rename, sync of the folder.
+void write_file_durably(std::filesystem::path const& path, std::string_view text);
+// The whole of a file as text. Throws OutputError.
+[[nodiscard]] std::string read_whole_file(std::filesystem::path const& path);
+// The folder that a path's file lies in; "." where the path has none.
+[[nodiscard]] std::filesystem::path folder_of(std::filesystem::path const& path);
+
+}  // namespace piste

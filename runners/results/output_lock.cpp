@@ -1,0 +1,184 @@
+#include "runners/results/output_lock.hpp"
+
+#include "runners/results/durable_file.hpp"
+#include "runners/results/random_token.hpp"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace piste {
+
+namespace {
+
+using Fields = std::map<std::string, std::string>;
+
+std::string host_name()
+{
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) != 0) {
+        return "unknown";
+    }
+    return {name.data()};
+}
+
+std::string first_line(std::filesystem::path const& path)
+{
+    std::ifstream stream(path);
+    std::string line;
+    std::getline(stream, line);
+    return line;
+}
+
+std::string boot_id()
+{
+    return first_line("/proc/sys/kernel/random/boot_id");
+}
+
+// When the process started, in clock ticks since boot: tells it from a later one of the same number. Empty if it is gone.
+std::string start_time(std::string const& process)
+{
+    auto const line = first_line("/proc/" + process + "/stat");
+    auto const name_end = line.rfind(')');
+    if (name_end == std::string::npos) {
+        return {};
+    }
+    std::istringstream fields(line.substr(name_end + 1));
+    std::string field;
+    for (int i = 3; i <= 22; ++i) {
+        fields >> field;
+    }
+    return field;
+}
+
+std::string own_contents()
+{
+    auto const process = std::to_string(::getpid());
+    auto const* const job = std::getenv("SLURM_JOB_ID");
+    std::ostringstream text;
+    text << "host=" << host_name() << "\nboot=" << boot_id() << "\nprocess=" << process
+         << "\nstarted=" << start_time(process) << "\njob=" << (job == nullptr ? "" : job)
+         << "\ntoken=" << random_token() << "\n";
+    return text.str();
+}
+
+Fields parse(std::string const& contents)
+{
+    Fields fields;
+    std::istringstream lines(contents);
+    for (std::string line; std::getline(lines, line);) {
+        auto const equals = std::min(line.find('='), line.size());
+        fields[line.substr(0, equals)] = line.substr(std::min(equals + 1, line.size()));
+    }
+    return fields;
+}
+
+// Only on the holder's own host can its death be known.
+bool is_stale(Fields const& holder)
+{
+    if (!holder.contains("token") || holder.at("host") != host_name()) {
+        return false;
+    }
+    return holder.at("boot") != boot_id() || start_time(holder.at("process")) != holder.at("started");
+}
+
+std::string describe(Fields const& holder)
+{
+    if (!holder.contains("token")) {
+        return "by an unknown holder";
+    }
+    auto const& job = holder.at("job");
+    return "by process " + holder.at("process") + " on host " + holder.at("host") +
+           (job.empty() ? "" : " (Slurm job " + job + ")");
+}
+
+// Whole or not at all: written under another name, then linked. False where the lock exists.
+bool create_exclusively(std::filesystem::path const& path, std::string const& contents)
+{
+    auto temporary = path;
+    temporary += "." + random_token();
+    {
+        auto file = DurableFile::create_new(temporary);
+        file.write(contents);
+        file.sync();
+    }
+    bool const linked = ::link(temporary.c_str(), path.c_str()) == 0;
+    int const error = errno;
+    ::unlink(temporary.c_str());
+    if (!linked && error == EEXIST) {
+        return false;
+    }
+    if (!linked) {
+        // A file system without hard links: exclusive creation alone.
+        auto file = DurableFile::create_new(path);
+        file.write(contents);
+        file.sync();
+    }
+    return true;
+}
+
+std::string contents_of(std::filesystem::path const& path)
+{
+    std::error_code error;
+    return std::filesystem::exists(path, error) ? read_whole_file(path) : std::string();
+}
+
+// Takes the lock away by a rename, which only one of several can do, and gives it back if it was not the one meant.
+void remove_lock(std::filesystem::path const& path, std::string const& expected)
+{
+    auto aside = path;
+    aside += "." + random_token();
+    if (::rename(path.c_str(), aside.c_str()) != 0) {
+        return;
+    }
+    if (contents_of(aside) != expected) {
+        static_cast<void>(::link(aside.c_str(), path.c_str()));
+    }
+    ::unlink(aside.c_str());
+}
+
+}  // namespace
+
+OutputLock::OutputLock(std::filesystem::path const& results, bool break_lock) : path_(results), contents_(own_contents())
+{
+    path_ += ".lock";
+    constexpr int most_tries = 10;
+    for (int i = 0; i < most_tries; ++i) {
+        if (create_exclusively(path_, contents_)) {
+            return;
+        }
+        auto const contents = contents_of(path_);
+        auto const holder = parse(contents);
+        if (!break_lock && !contents.empty() && !is_stale(holder)) {
+            throw Refused(results.string() + ": is being worked on " + describe(holder) +
+                          "; wait for it, or say --break-lock if it is surely gone (lock: " + path_.string() + ")");
+        }
+        remove_lock(path_, contents);
+    }
+    throw Refused(results.string() + ": others take its lock again and again (" + path_.string() + ")");
+}
+
+OutputLock::OutputLock(OutputLock&& other) noexcept
+    : path_(std::move(other.path_)), contents_(std::exchange(other.contents_, {}))
+{
+}
+
+OutputLock::~OutputLock()
+{
+    try {
+        if (!contents_.empty() && contents_of(path_) == contents_) {
+            remove_lock(path_, contents_);
+        }
+    } catch (OutputError const&) {
+        // A lock that cannot be removed is stale from now on.
+    }
+}
+
+}  // namespace piste

@@ -1,0 +1,115 @@
+// The merge: every run's record, from a shard or from the file that is being extended, into the final file in run order.
+// Holds a few rows in memory, whatever the number of runs.
+#include "runners/results/results_file.hpp"
+#include "runners/results/results_reader.hpp"
+#include "runners/results/results_store.hpp"
+
+#include <map>
+
+namespace piste {
+
+namespace {
+
+// Where records come from. Keeps a bounded number of shards open.
+class RecordSource {
+public:
+    RecordSource(PartsIndex const& index, RecordFormat const& format, ExperimentRecord const& record)
+        : index_(index), format_(format), record_(record)
+    {
+    }
+
+    // Runs without a location in the shards may come from a finished file.
+    void add_finished(std::filesystem::path const& path) { finished_.emplace(path); }
+
+    // The run's record, in a buffer that the next call overwrites. Throws Incomplete where there is none.
+    RecordView read(std::int64_t run)
+    {
+        auto const location = index_.runs.at(static_cast<std::size_t>(run));
+        return location.is_known() ? read(location) : read_finished(run);
+    }
+
+    RecordView read(RunLocation location) { return shard(location.shard).read(location.record, buffer_); }
+
+private:
+    ShardReader const& shard(std::uint32_t number)
+    {
+        constexpr std::size_t most_open = 200;
+        auto found = open_.find(number);
+        if (found == open_.end()) {
+            if (open_.size() >= most_open) {
+                open_.clear();
+            }
+            auto const& facts = index_.shards.at(number);
+            found = open_.emplace(number, ShardReader(facts.path, format_, record_.seed, facts.length)).first;
+        }
+        return found->second;
+    }
+
+    RecordView read_finished(std::int64_t run)
+    {
+        auto const there = finished_ ? finished_->record().find_run(record_.identity(run)) : -1;
+        if (there < 0) {
+            throw Incomplete("run " + std::to_string(run) + " is not done yet");
+        }
+        auto const row = finished_->row(there);
+        if (row.status == RunStatus::done) {
+            format_.encode(record_.identity(run), finished_->outcome(format_.layout(), there), buffer_);
+        } else {
+            format_.encode_failure(record_.identity(run), row.status, finished_->failure_text(there), buffer_);
+        }
+        RecordView const view(format_, buffer_);
+        if (view.digest().hexadecimal() != row.digest) {
+            throw OutputError("the finished file's values of run " + std::to_string(there) +
+                              " do not match its digest: it is damaged");
+        }
+        return view;
+    }
+
+    PartsIndex const& index_;
+    RecordFormat const& format_;
+    ExperimentRecord const& record_;
+    std::optional<ResultsReader> finished_;
+    std::map<std::uint32_t, ShardReader> open_;
+    std::vector<std::byte> buffer_;
+};
+
+// Runs are pure: a second execution must have given the same. If not, machine or model is at fault, and no file is made.
+void check_repeated(PartsIndex const& index, RecordSource& source)
+{
+    for (auto const& [run, location] : index.repeated) {
+        auto const first = source.read(run).digest();
+        auto const second = source.read(location).digest();
+        if (first != second) {
+            auto const& first_shard = index.shards.at(index.runs.at(static_cast<std::size_t>(run)).shard);
+            auto const& second_shard = index.shards.at(location.shard);
+            throw OutputError("run " + std::to_string(run) + " was executed twice with different results: digest " +
+                              first.hexadecimal() + " in " + first_shard.path.string() + ", " + second.hexadecimal() +
+                              " in " + second_shard.path.string() +
+                              "; a run must be the same everywhere, so one of the two machines or builds is at fault");
+        }
+    }
+}
+
+}  // namespace
+
+MergeReport ResultsStore::write_merged(PartsIndex const& index, std::filesystem::path const& temporary) const
+{
+    RecordFormat const format(layout_);
+    RecordSource source(index, format, *record_);
+    if (reuse_finished_) {
+        source.add_finished(path_);
+    }
+    check_repeated(index, source);
+    MergeReport report;
+    report.runs = record_->run_count();
+    ResultsFile file(temporary, *record_, *scenario_, layout_);
+    for (std::int64_t run = 0; run < report.runs; ++run) {
+        auto const record = source.read(run);
+        report.failed += record.status() == RunStatus::done ? 0 : 1;
+        file.append(record);
+    }
+    file.finish();
+    return report;
+}
+
+}  // namespace piste

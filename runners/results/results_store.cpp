@@ -1,0 +1,246 @@
+#include "runners/results/results_store.hpp"
+
+#include "runners/results/plan_file.hpp"
+#include "runners/results/results_reader.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <unistd.h>
+
+namespace piste {
+
+namespace {
+
+namespace files = std::filesystem;
+
+constexpr std::size_t most_differences = 8;
+
+bool is_same_plan(PlanDescription const& old, PlanDescription const& wanted)
+{
+    return old.record.plan_hash == wanted.record.plan_hash && old.record.compress == wanted.record.compress;
+}
+
+std::string list(std::vector<std::string> const& lines)
+{
+    std::string text;
+    for (auto const& line : lines) {
+        text += "\n  " + line;
+    }
+    return text;
+}
+
+// Why results of another plan are in the way: what cannot be continued, and the keys whose values differ.
+std::string difference(PlanDescription const& old, PlanDescription const& wanted)
+{
+    auto reasons = reasons_against_extending(old, wanted);
+    for (auto& key : differing_keys(wanted.record.configuration, old.record.configuration, most_differences)) {
+        reasons.push_back(std::move(key));
+    }
+    if (reasons.empty()) {
+        reasons.push_back("plan hash: here " + wanted.record.plan_hash + ", there " + old.record.plan_hash);
+    }
+    return list(reasons);
+}
+
+std::string growth(PlanDescription const& old, PlanDescription const& wanted)
+{
+    return std::to_string(old.record.run_count()) + " runs there, " + std::to_string(wanted.record.run_count()) +
+           " asked for";
+}
+
+void remove_all_durably(files::path const& path)
+{
+    std::error_code error;
+    files::remove_all(path, error);
+    if (error) {
+        throw OutputError(path.string() + ": cannot remove it: " + error.message());
+    }
+    sync_folder(folder_of(path));
+}
+
+}  // namespace
+
+ResultsStore::ResultsStore(files::path path, ExperimentRecord const& record, Scenario const& scenario,
+                           OpenOptions const& options)
+    : path_(std::move(path)), record_(&record), scenario_(&scenario), layout_(scenario)
+{
+    check_place();
+    lock_.emplace(path_, options.break_lock);
+    examine_file(options);
+    examine_parts(options);
+    if (complete_) {
+        return;
+    }
+    std::error_code error;
+    files::create_directories(folder(), error);
+    if (error) {
+        throw OutputError(folder().string() + ": cannot create it: " + error.message());
+    }
+    sync_folder(folder_of(path_));
+    sync_folder(folder_of(folder()));
+    if (!read_plan(folder())) {
+        write_plan(folder(), plan());
+    }
+    remarks_ = scan().remarks;
+}
+
+PlanDescription ResultsStore::plan() const
+{
+    return {*record_, layout_.fingerprint, model_version, outcome_schema_version};
+}
+
+void ResultsStore::check_place() const
+{
+    auto const parent = folder_of(path_);
+    if (!files::is_directory(parent)) {
+        throw Refused(path_.string() + ": its folder " + parent.string() + " does not exist; create it first");
+    }
+    if (files::is_directory(path_)) {
+        throw Refused(path_.string() + ": is a folder; name a file in it, for instance " +
+                      (path_ / "results.h5").string());
+    }
+    if (files::exists(path_) && !files::is_regular_file(path_)) {
+        throw Refused(path_.string() + ": is not an ordinary file");
+    }
+    if (::access(parent.c_str(), W_OK | X_OK) != 0) {
+        throw Refused(path_.string() + ": its folder " + parent.string() + " is not writable");
+    }
+}
+
+void ResultsStore::examine_file(OpenOptions const& options)
+{
+    if (!files::exists(path_)) {
+        return;
+    }
+    if (options.fresh && options.replace_finished) {
+        return;
+    }
+    std::optional<ResultsReader> reader;
+    try {
+        reader.emplace(path_);
+    } catch (NotResults const& failure) {
+        throw Refused(std::string(failure.what()) + "; it is left alone: choose another output");
+    }
+    auto const old = describe_plan(*reader);
+    if (options.fresh) {
+        throw Refused(path_.string() + ": holds finished results (" + std::to_string(old.record.run_count()) +
+                      " runs); say --replace-finished as well if --fresh is to replace them");
+    }
+    if (is_same_plan(old, plan())) {
+        complete_ = true;
+        return;
+    }
+    if (!reasons_against_extending(old, plan()).empty()) {
+        throw Refused(path_.string() + ": holds finished results of another plan; choose another output" +
+                      difference(old, plan()));
+    }
+    if (!options.extend) {
+        throw Refused(path_.string() + ": holds finished results that this plan only extends (" + growth(old, plan()) +
+                      "); say --extend to continue them");
+    }
+    reuse_finished_ = true;
+}
+
+void ResultsStore::examine_parts(OpenOptions const& options)
+{
+    auto const parts = folder_of(folder());
+    if (!files::exists(parts)) {
+        return;
+    }
+    if (complete_ || options.fresh) {
+        // Left by a process killed after the final file had its name; or no longer wanted.
+        remove_all_durably(parts);
+        return;
+    }
+    for (auto const& entry : files::directory_iterator(parts)) {
+        auto const old = read_plan(entry.path());
+        if (!old || is_same_plan(*old, plan())) {
+            continue;
+        }
+        if (!reasons_against_extending(*old, plan()).empty()) {
+            throw Refused(path_.string() + ": has unfinished results of another plan (in " + entry.path().string() +
+                          "); finish that one, choose another output, or say --fresh to throw them away" +
+                          difference(*old, plan()));
+        }
+        if (!options.extend) {
+            throw Refused(path_.string() + ": has unfinished results of a plan that this one only extends (" +
+                          growth(*old, plan()) + "); say --extend to continue them");
+        }
+        extended_.push_back(entry.path());
+    }
+    std::ranges::sort(extended_);
+}
+
+PartsIndex ResultsStore::scan() const
+{
+    PartsIndex index(record_->run_count());
+    index.add_folder(folder(), *record_, *record_, layout_);
+    for (auto const& other : extended_) {
+        if (auto const old = read_plan(other)) {
+            index.add_folder(other, old->record, *record_, layout_);
+        }
+    }
+    return index;
+}
+
+std::vector<bool> ResultsStore::done() const
+{
+    std::vector<bool> done(static_cast<std::size_t>(record_->run_count()), complete_);
+    if (complete_) {
+        return done;
+    }
+    auto const index = scan();
+    for (std::size_t run = 0; run < done.size(); ++run) {
+        done[run] = index.runs[run].is_known();
+    }
+    if (reuse_finished_) {
+        auto const old = ResultsReader(path_).record();
+        for (std::int64_t run = 0; run < old.run_count(); ++run) {
+            if (auto const here = record_->find_run(old.identity(run)); here >= 0) {
+                done[static_cast<std::size_t>(here)] = true;
+            }
+        }
+    }
+    return done;
+}
+
+MergeReport ResultsStore::merge()
+{
+    auto temporary = path_;
+    temporary += ".partial";
+    MergeReport report;
+    try {
+        report = write_merged(scan(), temporary);
+        sync_file(temporary);
+        report.bytes = files::file_size(temporary);
+        rename_durably(temporary, path_);
+    } catch (DamagedShard const& damaged) {
+        auto aside = damaged.path();
+        aside += ".damaged";
+        std::error_code ignored;
+        files::remove(temporary, ignored);
+        files::rename(damaged.path(), aside, ignored);
+        throw Incomplete(std::string(damaged.what()) + "; it is set aside, and the same command runs its runs again");
+    } catch (hdf5::Error const& failure) {
+        std::error_code ignored;
+        files::remove(temporary, ignored);
+        throw OutputError(temporary.string() + ": " + failure.what() +
+                          "; nothing is lost: make room and give the same command again");
+    } catch (...) {
+        std::error_code ignored;
+        files::remove(temporary, ignored);
+        throw;
+    }
+    complete_ = true;
+    remove_all_durably(folder_of(folder()));
+    return report;
+}
+
+PartsIndex index_parts(files::path const& folder, ExperimentRecord const& record, ResultLayout const& layout)
+{
+    PartsIndex index(record.run_count());
+    index.add_folder(folder, record, record, layout);
+    return index;
+}
+
+}  // namespace piste

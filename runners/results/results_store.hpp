@@ -1,0 +1,83 @@
+// The output of one experiment: decides whether it may be begun, continued or left alone, knows what is done, and merges the
+// writers' shards into the final file. docs/results.md says what lies where meanwhile.
+#pragma once
+
+#include "runners/results/output_lock.hpp"
+#include "runners/results/parts_index.hpp"
+#include "runners/results/results_writer.hpp"
+
+#include "model/scenario.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace piste {
+
+struct OpenOptions {
+    bool extend = false;            // continue a plan that this one only extends
+    bool fresh = false;             // throw away unfinished results
+    bool replace_finished = false;  // with fresh: a finished file may be replaced when the new one is complete
+    bool break_lock = false;
+};
+
+// Results that are not there or damaged, so that a merge is not possible yet. The program's exit code is 75.
+class Incomplete : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+struct MergeReport {
+    std::int64_t runs = 0;
+    std::int64_t failed = 0;
+    std::uint64_t bytes = 0;        // of the final file
+};
+
+class ResultsStore {
+public:
+    // Checks the output and takes its lock; nothing is touched before it is certain that the plan may go on. record and
+    // scenario must outlive the store. Throws Refused (lock, or an output that is something else), OutputError.
+    ResultsStore(std::filesystem::path path, ExperimentRecord const& record, Scenario const& scenario,
+                 OpenOptions const& options = {});
+
+    // Whether the final file of this very plan is there: nothing to do.
+    [[nodiscard]] bool is_complete() const { return complete_; }
+    // By run number: true where nobody need run it any more.
+    [[nodiscard]] std::vector<bool> done() const;
+    // Things a log should say: damaged tails that were ignored, shards that are missing.
+    [[nodiscard]] std::vector<std::string> const& remarks() const { return remarks_; }
+    // Where this plan's writers write. Other processes build their ResultsWriter on it.
+    [[nodiscard]] std::filesystem::path folder() const { return parts_folder(path_, record_->plan_hash); }
+    [[nodiscard]] ResultLayout const& layout() const { return layout_; }
+
+    // Writes the final file from all runs in run order, gives it its name, and removes the unfinished results. May be
+    // repeated after any failure. Throws Incomplete where runs are missing or a shard is damaged (it is set aside, and the
+    // same command runs its runs again), OutputError where two executions of one run differ or the file cannot be written.
+    MergeReport merge();
+
+private:
+    void check_place() const;
+    void examine_file(OpenOptions const& options);
+    void examine_parts(OpenOptions const& options);
+    [[nodiscard]] PartsIndex scan() const;
+    [[nodiscard]] PlanDescription plan() const;
+    [[nodiscard]] MergeReport write_merged(PartsIndex const& index, std::filesystem::path const& temporary) const;
+
+    std::filesystem::path path_;
+    ExperimentRecord const* record_;
+    Scenario const* scenario_;
+    ResultLayout layout_;
+    std::optional<OutputLock> lock_;
+    bool complete_ = false;
+    bool reuse_finished_ = false;                        // an existing file whose runs are part of this plan
+    std::vector<std::filesystem::path> extended_;        // folders of plans that this one extends
+    std::vector<std::string> remarks_;
+};
+
+// For ranks and readers that hold no lock: what the ledgers of a plan's folder say is done.
+[[nodiscard]] PartsIndex index_parts(std::filesystem::path const& folder, ExperimentRecord const& record,
+                                     ResultLayout const& layout);
+
+}  // namespace piste

@@ -1,0 +1,146 @@
+#include "runners/results/results_writer.hpp"
+
+#include "runners/results/checksum.hpp"
+#include "runners/results/random_token.hpp"
+
+#include <utility>
+
+namespace piste {
+
+std::filesystem::path parts_folder(std::filesystem::path const& results, std::string const& plan_hash)
+{
+    auto folder = results;
+    folder += ".parts";
+    return folder / plan_hash;
+}
+
+ResultsWriter::ResultsWriter(std::filesystem::path folder, ExperimentRecord const& record, ResultLayout const& layout,
+                             std::string label, FlushLimits limits)
+    : folder_(std::move(folder)), record_(&record), format_(layout), label_(std::move(label)), limits_(limits)
+{
+}
+
+void ResultsWriter::add(std::int64_t run, Outcome const& outcome)
+{
+    thread_local std::vector<std::byte> encoded;
+    format_.encode(record_->identity(run), outcome, encoded);
+    take(run, encoded);
+}
+
+void ResultsWriter::add_failure(std::int64_t run, RunStatus status, std::string_view text)
+{
+    thread_local std::vector<std::byte> encoded;
+    format_.encode_failure(record_->identity(run), status, text, encoded);
+    take(run, encoded);
+}
+
+void ResultsWriter::take(std::int64_t run, std::span<std::byte const> encoded)
+{
+    RecordView const view(format_, encoded);
+    {
+        std::lock_guard const lock(batch_mutex_);
+        if (collecting_.records.records() == 0) {
+            collecting_.oldest = std::chrono::steady_clock::now();
+        }
+        collecting_.records.append(encoded);
+        collecting_.digests.push_back(view.digest());
+        collecting_.failed += view.status() == RunStatus::done ? 0U : 1U;
+        append_run(collecting_.runs, run);
+        ++in_hand_;
+    }
+    commit_if_due();
+}
+
+bool ResultsWriter::is_due() const
+{
+    std::lock_guard const lock(batch_mutex_);
+    return collecting_.records.records() > 0 &&
+           (collecting_.records.size() >= limits_.bytes ||
+            std::chrono::steady_clock::now() - collecting_.oldest >= limits_.time);
+}
+
+void ResultsWriter::commit_if_due()
+{
+    if (is_due()) {
+        // Whoever comes second waits here: memory stays bounded by two batches.
+        std::lock_guard const lock(commit_mutex_);
+        if (is_due()) {
+            write_batch(writing_);
+            {
+                std::lock_guard const batch_lock(batch_mutex_);
+                std::swap(writing_, collecting_);
+            }
+            write_batch(writing_);
+        }
+    }
+}
+
+void ResultsWriter::commit()
+{
+    std::lock_guard const lock(commit_mutex_);
+    write_batch(writing_);
+    {
+        std::lock_guard const batch_lock(batch_mutex_);
+        std::swap(writing_, collecting_);
+    }
+    write_batch(writing_);
+}
+
+// The order that a crash at any point survives: shard, its name, then the line that makes its runs done.
+void ResultsWriter::write_batch(Batch& batch)
+{
+    if (batch.records.records() == 0) {
+        return;
+    }
+    if (!ledger_) {
+        open_ledger();
+    }
+    try {
+        LedgerEntry entry;
+        entry.sequence = sequence_;
+        entry.failed = batch.failed;
+        entry.done = batch.records.records() - batch.failed;
+        auto const number = std::to_string(sequence_);
+        entry.shard = writer_id_ + "." + std::string(number.size() < 4 ? 4 - number.size() : 0, '0') + number + ".shard";
+        auto const facts = write_shard(folder_ / entry.shard, batch.records.finish(format_, record_->seed));
+        entry.length = facts.length;
+        entry.checksum = facts.checksum;
+        entry.digests = hash64(std::as_bytes(std::span<Digest const>(batch.digests)));
+        entry.runs = batch.runs;
+        ledger_->append(entry);
+    } catch (...) {
+        ledger_.reset();   // its tail is unknown: another try begins a new one
+        throw;
+    }
+    ++sequence_;
+    std::lock_guard const lock(batch_mutex_);
+    committed_ += batch.records.records();
+    in_hand_ -= batch.records.records();
+    batch.records.clear();
+    batch.runs.clear();
+    batch.digests.clear();
+    batch.failed = 0;
+}
+
+void ResultsWriter::open_ledger()
+{
+    writer_id_ = label_ + "-" + random_token();
+    sequence_ = 0;
+    LedgerHeader const header{record_->plan_hash, writer_id_, model_version, outcome_schema_version,
+                              format_.layout().fingerprint, record_->seed};
+    ledger_ = std::make_unique<LedgerWriter>(folder_ / (writer_id_ + ".ledger"), header);
+}
+
+std::int64_t ResultsWriter::committed() const
+{
+    std::lock_guard const lock(batch_mutex_);
+    return committed_;
+}
+
+std::int64_t ResultsWriter::in_hand() const
+{
+    std::lock_guard const lock(batch_mutex_);
+    return in_hand_;
+}
+
+}  // namespace piste
