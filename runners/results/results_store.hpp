@@ -4,6 +4,7 @@
 
 #include "runners/results/output_lock.hpp"
 #include "runners/results/parts_index.hpp"
+#include "runners/results/plan_file.hpp"
 #include "runners/results/results_writer.hpp"
 
 #include "model/scenario.hpp"
