@@ -1,0 +1,184 @@
+"""Each figure of the report with the table behind it, for phones and for wider screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import measures, tables
+from .figures.bars import Bar, horizontal_bars
+from .figures.chart import Curve, histogram, time_series
+from .figures.corridor_map import NORTH, WHOLE, corridor_map
+from .figures.drawing import Drawing
+from .results_file import Results
+from .summary import ASSUMED_LEVEL
+from .wording import (LEGS_SHORT, SMALLEST_CELL, capital, fate, interval, number, party, people,
+                      people_interval, percent)
+
+PHONE = 350.0
+PAGE = 880.0
+HALF_PAGE = 430.0
+SMALLEST_PAYMENT = 50.0  # CFA per person: smaller receipts stand in the table only
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows of text; `title` is the line one opens it with."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A figure in two widths and the tables behind it."""
+
+    key: str
+    title: str
+    words: str
+    narrow: Drawing
+    wide: Drawing
+    tables: tuple[Table, ...]
+
+
+def fates(results: Results) -> Part:
+    rows = measures.fates(results)
+    set_out = float(results.tally("departures").mean())
+    role = {"dead": "north", "stranded": "north"}
+
+    def name(row) -> str:
+        return f"{fate(row.key)} ({ASSUMED_LEVEL})" if row.key == "dead" else fate(row.key)
+
+    bars = [Bar(capital(fate(row.key) + (" (assumed)" if row.key == "dead" else "")),
+                ((role.get(row.key, "south"), row.estimate.mean, percent(row.estimate.mean)),),
+                _share_of_people(row.estimate.mean, set_out)) for row in rows]
+    table = Table("fates", "Table: how journeys end",
+                  ("Fate", "share", "95 % interval, chance only", "people"),
+                  [(capital(name(row)), _share_of_people(row.estimate.mean, set_out),
+                    interval(row.estimate, "share") if row.estimate.mean * set_out >= SMALLEST_CELL else "not shown",
+                    people(row.estimate.mean * set_out)) for row in rows])
+    draw = lambda width: horizontal_bars(bars, width, "How journeys end, of all who set out", most=1.0)  # noqa: E731
+    return Part("fates", "", "", draw(PHONE), draw(PAGE), (table,))
+
+
+def _share_of_people(share: float, of: float) -> str:
+    """A share in per cent, unless it would give away a cell that is suppressed."""
+    if share * of < SMALLEST_CELL:
+        return f"under {percent(SMALLEST_CELL / of, 1)}" if of > 0 else "unknown"
+    return percent(share)
+
+
+def wishes(results: Results) -> Part:
+    rows = tables.wishes_of_those_beyond(results)
+    bars = [Bar(capital(row.label), (("south", row.estimate.mean if row.estimate.mean >= SMALLEST_CELL else 0.0,
+                                      people(row.estimate.mean)),), people(row.estimate.mean)) for row in rows]
+    table = Table("wishes", "Table: those who left Mali, by the country they wish to reach",
+                  ("Wish", "people", "95 % interval, chance only"),
+                  [(capital(row.label), people(row.estimate.mean), people_interval(row.estimate)) for row in rows])
+    draw = lambda width: horizontal_bars(bars, width, "People who left Mali, by the country they wish to reach")  # noqa: E731
+    return Part("wishes", "", "", draw(PHONE), draw(PAGE), (table,))
+
+
+def corridor(results: Results) -> tuple[Part, Part]:
+    """The map of the whole corridor with its table of flows, and the road north of Gao with the table of crossings."""
+    places, flows = tables.towns(results), tables.flows_by_stretch(results)
+    label = {town.name: town.label for town in places}
+    stretches = Table("flows", "Table: people who began each stretch in a year", ("Stretch", "leg", "people a year"),
+                      [(f"{label[flow.start]} to {label[flow.end]}", LEGS_SHORT.get(flow.leg, flow.leg),
+                        people(flow.people)) for flow in flows])
+    passed = float(results.array("crossings").sum(["crossing", "nationality"]).mean())
+    crossed = Table("crossings", "Table: share of those who crossed into Algeria, by crossing",
+                    ("Crossing", "share", "95 % interval, chance only"),
+                    [(row.label, _share_of_people(row.estimate.mean, passed),
+                      interval(row.estimate, "share") if row.estimate.mean * passed >= SMALLEST_CELL else "not shown")
+                     for row in tables.crossings(results)])
+    north = corridor_map(places, flows, 364.0, NORTH)
+    return (Part("map", "", "", corridor_map(places, flows, 360.0, WHOLE), corridor_map(places, flows, 556.0, WHOLE),
+                 (stretches,)), Part("north", "", "", north, north, (crossed,)))
+
+
+def money(results: Results) -> Part:
+    received = tables.receipts(results)
+    whole = measures.cost_in_all(results).mean
+    bars = [Bar(capital(party(row.payee)),
+                tuple((leg, row.by_leg[leg], f"{LEGS_SHORT[leg]}: {number(row.by_leg[leg], 2)} CFA")
+                      for leg in tables.LEGS), f"{number(row.per_person.mean, 2)}")
+            for row in received if row.per_person.mean >= SMALLEST_PAYMENT]
+    by_leg = Table("money", "Table: received from travellers and their families, CFA per person who set out",
+                   ("Received by", "in all", "95 % interval, chance only", "south", "Gao, Kidal", "north",
+                    "a year, million CFA"),
+                   [(capital(party(row.payee)), number(row.per_person.mean, 2), interval(row.per_person, ""),
+                     *(number(row.by_leg[leg], 2) for leg in tables.LEGS), number(row.year_million.mean, 2))
+                    for row in received])
+    onward = [(f"{capital(party(payer))} to {party(payee)}", number(amount.mean, 2), interval(amount, ""))
+              for payer, payee, amount in tables.passed_on(results) if payee != "migrant"]
+    earned = [(f"{capital(party(payer))} to people on the way", number(amount.mean, 2), interval(amount, ""))
+              for payer, amount in tables.income(results)]
+    passed_on = Table("passed_on", "Table: what receivers paid on to others, and what travellers received on the way",
+                      ("From and to", "CFA per person who set out", "95 % interval, chance only"), onward + earned)
+    words = (f"Per person who set out, travellers and their families paid {number(whole, 2)} CFA francs in all. Part of "
+             "it is paid on: a passeur pays the driver, a chairman shares the droit de ghetto, and the table of onward "
+             "payments shows how much.")
+    draw = lambda width: horizontal_bars(bars, width, "Money received from travellers, by receiver and leg")  # noqa: E731
+    return Part("money", "", words, draw(PHONE), draw(PAGE), (by_leg, passed_on))
+
+
+SERIES_PANELS = (
+    ("people", "People passing, a month", "people a month", 1.0,
+     (("departures", "set out", "south", ""), ("entered_main_hub", "enter Gao", "hub", ""),
+      ("left_northward", "leave north", "north", ""))),
+    ("stocks", "People held up, mean of the month", "people", 1.0,
+     (("in_ghettos", "in ghettos", "hub", ""), ("waiting_for_vehicle", "paid, waiting", "north", ""),
+      ("in_cells", "locked up", "south", "6 3"))),
+    ("money", "Money received, a month", "million CFA a month", 1e-3,
+     (("kcfa_to_passeurs", "passeurs", "hub", ""), ("kcfa_to_bus_firms", "bus firms", "south", ""),
+      ("kcfa_to_state_posts", "state posts", "south", "6 3"), ("kcfa_to_armed_groups", "armed groups", "north", ""))),
+    ("strain", "What hinders, a month", "people or attempts a month", 1.0,
+     (("border_refusals", "refused", "south", ""), ("family_sent", "helped from home", "hub", ""),
+      ("returned", "go home", "north", ""))),
+)
+
+
+def series(results: Results) -> list[Part]:
+    return [_series_part(results, *panel) for panel in SERIES_PANELS]
+
+
+def _series_part(results: Results, key: str, title: str, unit: str, scale: float, lines) -> Part:
+    months = [tables.monthly(results, name) for name, *_ in lines]
+    curves = []
+    for month, (_, label, role, dash) in zip(months, lines):
+        low, high = month.band()
+        curves.append(Curve(label, role, list(month.median * scale), list(low * scale), list(high * scale), dash))
+    ticks = months[0].ticks
+    cells = people if key in ("people", "stocks", "strain") else (lambda value: number(value, 2))
+    rows = [(f"{start:%B %Y}", *(f"{cells(curve.median[i])} ({cells(curve.low[i])} to {cells(curve.high[i])})"
+                                 for curve in curves)) for i, start in enumerate(months[0].starts)]
+    table = Table(key, f"Table: {unit}, median (5 to 95 % of runs)", ("Month", *(curve.label for curve in curves)), rows)
+    draw = lambda width: time_series(curves, ticks, width, title, unit)  # noqa: E731
+    return Part(f"series-{key}", title, "", draw(PHONE), draw(HALF_PAGE), (table,))
+
+
+def loads(results: Results) -> Part:
+    shares = tables.distribution(results, "truck_loads")
+    starts = [int(start) for start in results.array("truck_loads")["load_bin"].values]
+    names = [f"{start} to {start + 9}" for start in starts[:-1]] + [f"{starts[-1]} and more"]
+    ticks = [(i, str(start)) for i, start in enumerate(starts) if start % 20 == 0]
+    marks = [(starts.index(60), len(starts), "what a truck can take, by the source: 60 to 100")] if 60 in starts else []
+    table = Table("loads", "Table: trucks by people aboard", ("People aboard", "share of trucks"),
+                  [(name, percent(share)) for name, share in zip(names, shares)])
+    draw = lambda width: histogram(shares, ticks, width, "Trucks by people aboard", "people aboard", "north", marks)  # noqa: E731
+    return Part("loads", "", "", draw(PHONE), draw(HALF_PAGE), (table,))
+
+
+def waits(results: Results) -> Part:
+    shares = tables.distribution(results, "truck_waits")
+    starts = [int(start) for start in results.array("truck_waits")["wait_bin"].values]
+    names = [f"{number(start / 24, 2)} to {number((start + 12) / 24, 2)}" for start in starts[:-1]]
+    names.append(f"{number(starts[-1] / 24, 2)} and more")
+    ticks = [(i, str(start // 24)) for i, start in enumerate(starts) if start % 24 == 0]
+    marks = [(0, starts.index(168), "at most a week, by the source")] if 168 in starts else []
+    table = Table("waits", "Table: trucks by days spent loading", ("Days", "share of trucks"),
+                  [(name, percent(share)) for name, share in zip(names, shares)])
+    draw = lambda width: histogram(shares, ticks, width, "Trucks by time spent loading", "days", "north", marks)  # noqa: E731
+    return Part("waits", "", "", draw(PHONE), draw(HALF_PAGE), (table,))

@@ -1,0 +1,231 @@
+"""Reads a results file of `piste run` into labelled tables.
+
+The file is netCDF-4; docs/results.md describes every variable. Everything in it is an integer; ratios, means and
+intervals are formed here and in the other modules of this package.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+FORMAT_VERSION = 1  # of the file's layout, as this package reads it
+SCHEMA_VERSION = 1  # of the list of variables (model/outcome.hpp)
+RUN_DONE = 0        # in `run_status`
+
+
+class ResultsError(Exception):
+    """The file cannot be read as Piste results; the text says why and what would be right."""
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The measured period: day 0 and the number of days that follow; before it the warm-up, after it the run-out."""
+
+    start: datetime.date
+    warm_up_days: int
+    measured_days: int
+    run_out_days: int
+
+    @property
+    def end(self) -> datetime.date:
+        """The last measured day."""
+        return self.start + datetime.timedelta(days=self.measured_days - 1)
+
+
+@dataclass
+class Results:
+    """One case (scenario and parameter point) of a results file: its replicates and their labelled variables."""
+
+    path: Path
+    data: xr.Dataset
+    attributes: dict[str, object]
+    configuration: dict[str, object]
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def replicates(self) -> int:
+        return int(self.data.sizes["run"])
+
+    def tally(self, *names: str) -> np.ndarray:
+        """The sum of the named scalar metrics, one number per replicate."""
+        return self.data["tallies"].sel(metric=list(names)).sum("metric").values.astype(float)
+
+    def has_tally(self, name: str) -> bool:
+        return name in self.data["metric"].values
+
+    def array(self, variable: str) -> xr.DataArray:
+        """A variable with its labels; the first dimension is `run`."""
+        return self.data[variable]
+
+    def table(self, variable: str) -> pd.DataFrame:
+        """A variable as one row per run and cell, with a column for each label and a column `value`."""
+        return self.data[variable].to_dataframe(name="value").reset_index()[[*self.data[variable].dims, "value"]]
+
+    def unit(self, axis: str, name: str) -> str:
+        """The unit of one entry of the axis `metric` or `series`; empty where the file gives none."""
+        coordinate = f"{axis}_units"
+        if coordinate not in self.data.coords:
+            return ""
+        return str(self.data[coordinate].sel({axis: name}).item())
+
+    def series(self, name: str) -> pd.DataFrame:
+        """A daily series: rows are days since day 0 (negative in the warm-up), columns are runs."""
+        daily = self.data["daily"].sel(series=name).transpose("day", "run")
+        return pd.DataFrame(daily.values, index=pd.Index(daily["day"].values.astype(int), name="day"))
+
+    @cached_property
+    def horizon(self) -> Horizon:
+        section = _section(self.scenario, "horizon")
+        measured = _value(section.get("measured"))
+        if not isinstance(measured, int) or measured <= 0:
+            raise ResultsError(f"{self.path}: the embedded configuration has no `measured` under the scenario's "
+                               "[horizon], so the measured period is unknown")
+        days = self.data["day"].values.astype(int)
+        start = datetime.date.fromisoformat(str(section["start_date"]))
+        return Horizon(start, int(-days.min()), measured, int(days.max()) + 1 - measured)
+
+    @property
+    def scenario(self) -> dict:
+        """The scenario within the resolved configuration; numbers stand with unit, range, and source or assumption."""
+        return _section(self.configuration, "scenario") or self.configuration
+
+    @property
+    def title(self) -> str:
+        return str(self.attributes.get("title") or self.path.stem)
+
+    def column(self, table: str, what: str) -> dict[str, object]:
+        """What the file says about the rows of a table of the scenario, by name: column("place", "label")["gao"]."""
+        variable = f"{table}_{what}"
+        if variable not in self.data.variables:
+            return {}
+        names = [str(name) for name in self.data[table].values]
+        return dict(zip(names, self.data[variable].values.tolist()))
+
+    def label(self, table: str, name: str) -> str:
+        """The name for people of a row; its declared name where the file gives none."""
+        return str(self.column(table, "label").get(name) or name.replace("_", " ").replace("-", " "))
+
+
+def _section(table: object, name: str) -> dict:
+    found = table.get(name, {}) if isinstance(table, dict) else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _value(entry: object):
+    """The value of a number that stands with its unit and source, or of a bare one."""
+    return entry.get("value") if isinstance(entry, dict) else entry
+
+
+def load(path, point: int | None = None, notify=None) -> Results:
+    """Open a results file and return its finished runs as labelled tables.
+
+    `point` chooses one case where the file holds several. `notify` is called with a sentence when the file's versions
+    differ from those this package was written for, or runs are missing (default: a line on stderr).
+    Raises ResultsError when the file is not a results file or has no finished run.
+    """
+    notify = notify or (lambda text: print(f"note: {text}", file=sys.stderr))
+    path = Path(path)
+    if not path.is_file():
+        raise ResultsError(f"{path}: no such file; write one with `piste run EXPERIMENT.toml -o {path}`")
+    try:
+        with xr.open_dataset(path, engine="h5netcdf", mask_and_scale=False, decode_times=False) as opened:
+            raw = opened.load()
+    except (OSError, ValueError, KeyError) as error:
+        raise ResultsError(f"{path}: not a results file that xarray can open ({error})") from error
+    if "tallies" not in raw.variables or "run" not in raw.sizes:
+        raise ResultsError(f"{path}: has no variable `tallies` over a dimension `run`; "
+                           "is it a results file of `piste run`?")
+    attributes = {key: _text(value) for key, value in raw.attrs.items()}
+    warnings = _version_warnings(path, attributes)
+    data = _with_labels(raw)
+    data, dropped = _finished_case(path, data, point)
+    if dropped:
+        warnings.append(dropped)
+    for warning in warnings:
+        notify(warning)
+    return Results(path, data, attributes, _configuration(path, raw), warnings)
+
+
+def _version_warnings(path: Path, attributes: dict) -> list[str]:
+    warnings = []
+    for key, name, known in (("format_version", "format", FORMAT_VERSION),
+                             ("outcome_schema_version", "outcome schema", SCHEMA_VERSION)):
+        found = attributes.get(key)
+        if found is None:
+            warnings.append(f"{path}: gives no {name} version; this package reads version {known}")
+        elif str(found) != str(known):
+            warnings.append(f"{path}: has {name} version {found}; this package reads version {known}; "
+                            "numbers may be missing or mean something else")
+    return warnings
+
+
+def _text(value):
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace").rstrip("\0 ")
+    if isinstance(value, np.ndarray) and value.size == 1:
+        return _text(value.reshape(-1)[0])
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def texts(variable: xr.DataArray) -> np.ndarray:
+    """Fixed-length text as strings, whether xarray has joined the characters or not."""
+    values = variable.values
+    if values.dtype.kind == "S" and values.dtype.itemsize == 1 and values.ndim == 2:
+        values = np.array([b"".join(row) for row in values])
+    flat = [value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value) for value in values.ravel()]
+    return np.array([text.rstrip("\0 ") for text in flat], dtype=object).reshape(values.shape)
+
+
+def _with_labels(raw: xr.Dataset) -> xr.Dataset:
+    """The dataset with text labels as the coordinate of each dimension that has them."""
+    data = raw.copy()
+    for dimension in list(raw.sizes):
+        if dimension in raw.variables and raw[dimension].dtype.kind in "SUO":
+            data = data.drop_vars(dimension).assign_coords({dimension: texts(raw[dimension])})
+    for name, variable in raw.variables.items():
+        if name in data.variables and name not in data.dims and variable.dtype.kind in "SO" and variable.dims:
+            joined = texts(raw[name])
+            dims = variable.dims[:joined.ndim]
+            data = data.drop_vars(name).assign_coords({name: (dims, joined)})
+    return data
+
+
+def _finished_case(path: Path, data: xr.Dataset, point: int | None) -> tuple[xr.Dataset, str | None]:
+    """The finished runs of one case (scenario and parameter point), and a sentence about runs that failed."""
+    total = data.sizes["run"]
+    finished = data["run_status"].values == RUN_DONE if "run_status" in data else np.ones(total, dtype=bool)
+    if not finished.any():
+        raise ResultsError(f"{path}: none of its {total} runs is done; `piste info {path}` says why")
+    data = data.isel(run=np.flatnonzero(finished))
+    keys = [data[name].values for name in ("run_scenario", "run_point") if name in data]
+    cases = np.stack(keys, axis=1) if keys else np.zeros((data.sizes["run"], 1))
+    distinct = np.unique(cases, axis=0)
+    if len(distinct) > 1 and point is None:
+        raise ResultsError(f"{path}: holds {len(distinct)} cases; choose one with --point 0 to {len(distinct) - 1}")
+    if point is not None:
+        if not 0 <= point < len(distinct):
+            raise ResultsError(f"{path}: has no case {point}; it holds {len(distinct)}, numbered from 0")
+        data = data.isel(run=np.flatnonzero((cases == distinct[point]).all(axis=1)))
+    failed = total - int(finished.sum())
+    return data, f"{path}: {failed} of {total} runs failed and were left out" if failed else None
+
+
+def _configuration(path: Path, raw: xr.Dataset) -> dict:
+    if "configuration" not in raw.variables:
+        raise ResultsError(f"{path}: has no variable `configuration`, so its scenario is unknown")
+    values = raw["configuration"].values
+    text = values.tobytes() if values.dtype.kind == "S" else values.item()
+    text = text.decode("utf-8") if isinstance(text, bytes) else str(text)
+    try:
+        return tomllib.loads(text.rstrip("\0"))
+    except tomllib.TOMLDecodeError as error:
+        raise ResultsError(f"{path}: the embedded configuration is not TOML ({error})") from error

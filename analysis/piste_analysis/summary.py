@@ -1,0 +1,106 @@
+"""The text of `piste_analysis summary`: harm first, then people, time, money, and the comparison with the sources."""
+
+from __future__ import annotations
+
+from . import comparisons, measures, tables
+from .comparisons import INPUT_REPRODUCED, Comparison
+from .evidence import Fact
+from .results_file import Results
+from .statistics import CHANCE_ONLY
+from .wording import (LEGS, SMALLEST_CELL, capital, fate, interval, measured, number, party, people, people_interval,
+                      per_thousand, percent)
+
+ASSUMED_LEVEL = "assumed level, not a finding"
+CANNOT = ("It cannot predict what will happen to a person, time or place an operation, or decide an asylum claim.",
+          "It ends where people leave Mali or reach the first town beyond: a wish to reach a country is a wish.")
+
+
+def summary(results: Results, facts: dict[str, Fact]) -> str:
+    """The whole summary as text."""
+    parts = [_header(results), _harms(results), _flows(results), _fates(results), _durations(results), _costs(results),
+             _comparison("Quantities that no parameter sets, beside the sources",
+                         comparisons.emergent(results, facts)),
+             _comparison(capital(INPUT_REPRODUCED), comparisons.inputs_reproduced(results, facts))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _header(results: Results) -> str:
+    horizon = results.horizon
+    runs = f"{results.replicates} replicates" if results.replicates > 1 else "one replicate"
+    return "\n".join([f"{results.title}: {runs}, people who set out from {horizon.start} to {horizon.end}",
+                      f"Intervals are 95 % intervals of the mean over replicates. {capital(CHANCE_ONLY)}.", *CANNOT])
+
+
+def _block(title: str, lines: list[str]) -> str:
+    return "\n".join([title, "-" * len(title), *lines])
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    """Columns padded to the widest entry, the first to the left and the others to the right."""
+    if not rows:
+        return ["nothing to show"]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return ["  " + "  ".join(cell.ljust(width) if i == 0 else cell.rjust(width)
+                             for i, (cell, width) in enumerate(zip(row, widths))).rstrip() for row in rows]
+
+
+def _harms(results: Results) -> str:
+    set_out = float(results.tally("departures").mean())
+    rows = [("", "persons", "95 % interval", "per 1,000 who set out")]
+    hidden = measures.hidden_harms(results, SMALLEST_CELL)
+    for count, _ in measures.harms(results):
+        if count.key in hidden:
+            continue
+        rows.append((count.label, people(count.estimate.mean, 3), people_interval(count.estimate),
+                     per_thousand(count.estimate.mean, set_out, 3)))
+    return _block(f"Harm to people ({ASSUMED_LEVEL}; read only as change against a base)", _aligned(rows))
+
+
+def _flows(results: Results) -> str:
+    rows = [(row.label, people(row.estimate.mean, 3), people_interval(row.estimate)) for row in measures.flows(results)]
+    rows += [(f"crossed at {row.label}, of those who crossed into Algeria", percent(row.estimate.mean, 3),
+              interval(row.estimate, "share")) for row in tables.crossings(results)]
+    rows += [(f"left Mali, {row.label}", people(row.estimate.mean, 3), people_interval(row.estimate))
+             for row in tables.wishes_of_those_beyond(results)]
+    return _block("Flows of people who set out in the measured period", _aligned(rows))
+
+
+def _fates(results: Results) -> str:
+    rows = [(fate(row.key) + (f" ({ASSUMED_LEVEL})" if row.key == "dead" else ""), percent(row.estimate.mean, 3),
+             interval(row.estimate, "share")) for row in measures.fates(results)]
+    return _block("How journeys ended, of those who set out", _aligned(rows))
+
+
+def _durations(results: Results) -> str:
+    rows = [("", "mean", "95 % interval", "spread between people", "completed")]
+    for part in measures.durations(results):
+        unit, scale = ("days", 1.0) if part.mean_days.mean >= 2 else ("hours", 24.0)
+        mean = part.mean_days.scaled(scale)
+        spread = number(part.spread_days * scale, 2)
+        rows.append((part.label, f"{number(mean.mean)} {unit}", interval(mean, ""),
+                     "not recorded" if spread == "unknown" else f"{spread} {unit}", people(part.completed.mean, 3)))
+    return _block("Time by leg, of those who completed it (spread: one standard deviation)", _aligned(rows))
+
+
+def _costs(results: Results) -> str:
+    rows = [("", "CFA", "95 % interval", *(name.split(":")[0] for name in LEGS.values()))]
+    for row in tables.receipts(results):
+        rows.append((party(row.payee), number(row.per_person.mean), interval(row.per_person, ""),
+                     *(number(row.by_leg[leg]) for leg in LEGS)))
+    whole = measures.cost_in_all(results)
+    rows.append(("in all", number(whole.mean), interval(whole, ""), "", "", ""))
+    arrived = measured(measures.cost_of_arrived(results), "CFA")
+    title = "Paid by travellers and their families per person who set out, by who received it"
+    return _block(title, [*_aligned(rows), f"  A person who reached the first town beyond Mali paid {arrived}."])
+
+
+def _comparison(title: str, rows: list[Comparison]) -> str:
+    lines = [f"({CHANCE_ONLY})"]
+    for row in rows:
+        lines.append(f"  {row.label}: {measured(row.estimate, row.unit)}")
+        if row.fact:
+            reading = f" ({row.reading})" if row.reading else ""
+            lines.append(f"      source: {row.source} [{row.fact}]: {row.verdict}{reading}")
+        else:
+            lines.append(f"      {row.verdict}")
+    return _block(title, lines)

@@ -1,0 +1,153 @@
+"""How numbers and names are written: digits, units, suppression of small cells, plain words."""
+
+from __future__ import annotations
+
+import math
+
+from .statistics import NO_INTERVAL, Estimate
+
+FRANCS_PER_EURO = 655.957  # fixed parity
+SMALLEST_CELL = 10  # fewer people than this are not shown in reports
+SUPPRESSED = "<10"
+
+PARTIES = {
+    "migrant": "people on the way",
+    "family": "families at home",
+    "employer": "employers",
+    "bus_firm": "bus firms",
+    "police": "police",
+    "gendarmerie": "gendarmes",
+    "army": "soldiers",
+    "customs": "customs",
+    "passeur": "passeurs",
+    "chairman": "chairmen of ghettos",
+    "local_authorities": "local authorities",
+    "security_forces": "security forces, from the droit de ghetto",
+    "residents": "residents (food, share of rents)",
+    "driver": "drivers and vehicle owners",
+    "armed_group": "armed groups",
+    "bandit": "bandits",
+    "hostage_taker": "hostage-takers",
+    "document_network": "sellers of false passports",
+    "official": "officials who issue papers",
+    "home_transport": "transport home",
+}
+
+FATES = {
+    "arrived": "reached the first town beyond Mali",
+    "settled": "settled on the way",
+    "returned": "went home",
+    "stranded": "stranded: can neither go on nor go home",
+    "dead": "died on the way",
+    "under_way": "still under way when the run ended",
+}
+
+LEGS = {"south": "south: roads to Gao", "hub": "towns of the trade: Gao, Kidal", "north": "north: Gao to beyond"}
+LEGS_SHORT = {"south": "south", "hub": "Gao, Kidal", "north": "north"}
+
+
+def party(name: str) -> str:
+    return PARTIES.get(name, plain(name))
+
+
+def fate(name: str) -> str:
+    return FATES.get(name, plain(name))
+
+
+def plain(name: str) -> str:
+    """A declared name as words: `other_africa` -> `other africa`."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def number(value: float, digits: int = 3) -> str:
+    """`value` with that many significant digits and thousands separated: 34,900; 0.023; 1.20 becomes 1.2."""
+    if value is None or not math.isfinite(value):
+        return "unknown"
+    if value == 0:
+        return "0"
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    rounded = round(value, places)
+    if places <= 0:
+        return f"{rounded:,.0f}"
+    text = f"{rounded:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: float, digits: int = 2) -> str:
+    """A share as a percentage. Never rounds a share below one up to 100 % or a positive one down to 0 %."""
+    if value is None or not math.isfinite(value):
+        return "unknown"
+    text = number(100 * value, digits)
+    if value < 1 and text == "100":
+        return "over 99 %"
+    return f"{text} %"
+
+
+def quantity(value: float, unit: str, digits: int = 3) -> str:
+    """A number with its unit; `share` becomes a percentage."""
+    if unit == "share":
+        return percent(value, digits)
+    text = number(value, digits)
+    return f"{text} {unit}" if unit else text
+
+
+def interval(estimate: Estimate, unit: str, digits: int = 3) -> str:
+    """The 95 % interval in words, without the unit's name (shares keep their sign)."""
+    if not estimate.known:
+        return "nothing to count"
+    if estimate.low is None:
+        return NO_INTERVAL
+    show = (lambda value: percent(value, digits)) if unit == "share" else (lambda value: number(value, digits))
+    low, high = show(estimate.low), show(estimate.high)
+    if low == high:
+        return f"same to {digits} digits"
+    return f"{low} to {high}"
+
+
+def measured(estimate: Estimate, unit: str, digits: int = 3) -> str:
+    """Mean and interval on one line."""
+    if not estimate.known:
+        return "nothing to count"
+    return f"{quantity(estimate.mean, unit, digits)} ({interval(estimate, unit, digits)})"
+
+
+def people(value: float, digits: int = 2) -> str:
+    """A number of people as reports show it: cells of fewer than ten are suppressed."""
+    if not math.isfinite(value):
+        return "unknown"
+    return SUPPRESSED if value < SMALLEST_CELL else number(value, digits)
+
+
+def people_interval(estimate: Estimate, digits: int = 3) -> str:
+    """The interval of a number of people, suppressed with its cell."""
+    if estimate.known and estimate.mean < SMALLEST_CELL:
+        return "not shown"
+    return interval(estimate, "", digits)
+
+
+def per_thousand(count: float, of: float, digits: int = 2) -> str:
+    """`count` per 1,000 of `of`; only an upper bound when the count is suppressed."""
+    if of <= 0:
+        return "unknown"
+    if count < SMALLEST_CELL:
+        return f"under {number(1000 * SMALLEST_CELL / of, 1)}"
+    return number(1000 * count / of, digits)
+
+
+def euros(francs: float, digits: int = 2) -> str:
+    return f"{number(francs / FRANCS_PER_EURO, digits)} euros"
+
+
+def out_of_hundred(share: float) -> str:
+    """A share in whole people out of 100, never pretending none or all."""
+    if not math.isfinite(share):
+        return "an unknown number"
+    if 0 < share < 0.01:
+        return "fewer than 1"
+    if 0.99 < share < 1:
+        return "more than 99"
+    return str(round(100 * share))
