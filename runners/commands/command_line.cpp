@@ -102,7 +102,8 @@ void add_run_options(po::options_description& options)
     auto add = options.add_options();
     add("output,o", po::value<std::string>()->value_name("FILE"), "results file to write; by default results.h5");
     add("extend", "let this plan, which has more runs than the existing output, continue it");
-    add("fresh", "start over: discard what an earlier run of any plan left at this output");
+    add("fresh", "start over: throw away unfinished results at this output");
+    add("replace-finished", "with --fresh: also replace a finished file, when the new one is complete");
     add("break-lock", "take over the lock of a process on another host that is known to be gone");
     add("compress", "compress the results file; part of the plan");
     add("max-failures", po::value<std::string>()->value_name("N"),
@@ -275,11 +276,15 @@ void read_choices(po::variables_map const& values, Options& options)
     options.strict = values.count("strict") != 0;
     options.extend = values.count("extend") != 0;
     options.fresh = values.count("fresh") != 0;
+    options.replace_finished = values.count("replace-finished") != 0;
     options.break_lock = values.count("break-lock") != 0;
     options.compress = values.count("compress") != 0;
     options.resolved = values.count("resolved") != 0;
     if (options.extend && options.fresh) {
         refuse("--extend continues an existing output and --fresh discards it: give one of them");
+    }
+    if (options.replace_finished && !options.fresh) {
+        refuse("--replace-finished only goes with --fresh");
     }
     if (options.output.empty()) {
         refuse("--output: the name is empty; give the file to write, such as results.h5");

@@ -38,6 +38,7 @@ struct Options {
     bool strict = false;                       // warnings of a configuration are errors
     bool extend = false;
     bool fresh = false;
+    bool replace_finished = false;
     bool break_lock = false;
     bool compress = false;
     bool resolved = false;

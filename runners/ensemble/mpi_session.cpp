@@ -80,6 +80,10 @@ public:
         MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
         MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
         MPI_Comm_size(MPI_COMM_WORLD, &size_);
+        MPI_Comm here = MPI_COMM_NULL;
+        MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, rank_, MPI_INFO_NULL, &here);
+        MPI_Comm_size(here, &here_);
+        MPI_Comm_free(&here);
         if (provided < MPI_THREAD_FUNNELED) {
             throw std::runtime_error("this MPI library does not allow threads beside the one that calls it "
                                      "(MPI_THREAD_FUNNELED); run piste without mpirun, or with another MPI library");
@@ -94,6 +98,7 @@ public:
 
     [[nodiscard]] int rank() const override { return rank_; }
     [[nodiscard]] int size() const override { return size_; }
+    [[nodiscard]] int processes_here() const override { return here_; }
 
     [[nodiscard]] Verdict agree(int code) override
     {
@@ -156,6 +161,7 @@ private:
     static constexpr int abort_code = 70;
     int rank_ = 0;
     int size_ = 1;
+    int here_ = 1;
     bool finished_ = false;
     std::unique_ptr<MpiTickets> counter_;
 };

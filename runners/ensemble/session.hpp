@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] virtual int rank() const = 0;
     [[nodiscard]] virtual int size() const = 0;
+    // Those of them on this machine, this one included.
+    [[nodiscard]] virtual int processes_here() const = 0;
 
     // The calls down to counter() are made by all processes at the start, in the same order; between counter() and
     // wait_for_all() none waits for another.

@@ -1,0 +1,66 @@
+#include "runners/commands/command_text.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+namespace piste {
+
+namespace {
+
+std::string configuration_words(Options const& options)
+{
+    auto text = quoted(options.file);
+    for (auto const& setting : options.settings) {
+        text += " --set " + quoted(setting);
+    }
+    if (options.seed) {
+        text += " --seed " + std::to_string(*options.seed);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string quoted(std::string const& word)
+{
+    constexpr std::string_view plain = "_-./=,:+@%";
+    auto const is_plain = [plain](char letter) {
+        return std::isalnum(static_cast<unsigned char>(letter)) != 0 || plain.find(letter) != std::string_view::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) {
+        return word;
+    }
+    std::string text = "'";
+    for (char const letter : word) {
+        text += letter == '\'' ? "'\\''" : std::string(1, letter);
+    }
+    return text + "'";
+}
+
+std::string resuming_command(Options const& options)
+{
+    auto text = "piste run " + configuration_words(options);
+    if (options.replicates) {
+        text += " --replicates " + std::to_string(*options.replicates);
+    }
+    text += " -o " + quoted(options.output);
+    if (options.threads) {
+        text += " --threads " + std::to_string(*options.threads);
+    }
+    if (options.max_failures) {
+        text += " --max-failures " + std::to_string(*options.max_failures);
+    }
+    for (auto const& [given, flag] : {std::pair{options.strict, " --strict"}, {options.extend, " --extend"},
+                                      {options.compress, " --compress"}}) {
+        text += given ? flag : "";
+    }
+    return text;
+}
+
+std::string repeating_command(Options const& options, std::uint32_t replicate)
+{
+    return "piste trace " + configuration_words(options) + " --replicate " + std::to_string(replicate);
+}
+
+}  // namespace piste

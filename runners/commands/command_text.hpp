@@ -1,0 +1,18 @@
+// Commands that a message tells the user to give, quoted for a shell.
+#pragma once
+
+#include "runners/commands/command_line.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace piste {
+
+// The word as a shell takes it: in single quotes where it needs them.
+[[nodiscard]] std::string quoted(std::string const& word);
+// The command that continues a run that was stopped: the same one, without --fresh and --break-lock.
+[[nodiscard]] std::string resuming_command(Options const& options);
+// The command that repeats one replicate alone and tells how far it comes.
+[[nodiscard]] std::string repeating_command(Options const& options, std::uint32_t replicate);
+
+}  // namespace piste

@@ -1,0 +1,139 @@
+// `piste info`: what is in a results file, or in the parts of one that is not finished.
+#include "runners/commands/commands.hpp"
+#include "runners/commands/plan.hpp"
+#include "runners/commands/wording.hpp"
+#include "runners/results/plan_file.hpp"
+#include "runners/results/results_reader.hpp"
+#include "runners/results/results_store.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace piste {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Failed runs that are named; of more only the number is given.
+constexpr std::int64_t most_failures_named = 20;
+
+void print_plan(ExperimentRecord const& record, std::int64_t model, std::int64_t schema, std::ostream& out)
+{
+    if (!record.title.empty()) {
+        out << "experiment   " << record.title << '\n';
+    }
+    out << "plan         " << counted(record.run_count(), "run", "runs") << ": ";
+    for (std::size_t i = 0; i < record.scenarios.size(); ++i) {
+        out << (i == 0 ? "" : ", ") << record.scenarios[i].name;
+    }
+    out << " x " << counted(record.replicates, "replicate", "replicates") << ", seed " << record.seed << ", randomness "
+        << record.randomness << '\n'
+        << "made by      piste " << record.piste_version << ", model version " << model << ", outcome schema " << schema
+        << '\n';
+    if (!record.compiler.empty()) {
+        out << "built with   " << record.compiler << ", " << record.compiler_flags << '\n';
+    }
+    out << "hashes       plan " << record.plan_hash << "\n             model " << record.model_hash
+        << "\n             text " << record.text_hash << '\n';
+}
+
+// Prints how the runs ended and returns how many failed.
+std::int64_t print_runs(ResultsReader const& reader, std::ostream& out)
+{
+    std::int64_t failed = 0;
+    for (std::int64_t run = 0; run < reader.run_count(); ++run) {
+        auto const row = reader.row(run);
+        if (row.status == RunStatus::done) {
+            continue;
+        }
+        if (++failed <= most_failures_named) {
+            out << "failed       run " << run << " ("
+                << reader.record().scenarios.at(row.position.scenario).name << ", replicate " << row.position.replicate
+                << "): " << reader.failure_text(run) << '\n';
+        }
+    }
+    out << "runs         " << with_commas(reader.run_count() - failed) << " done, " << with_commas(failed)
+        << " failed\n";
+    return failed;
+}
+
+void print_variables(std::ostream& out)
+{
+    out << "variables    along run and\n";
+    for (auto const& info : variable_infos) {
+        out << "  " << info.name << '[';
+        for (std::size_t i = 0; i < info.rank; ++i) {
+            out << (i == 0 ? "" : ", ") << axis_name(info.axes.at(i));
+        }
+        out << "], " << info.unit << ": " << info.meaning << '\n';
+    }
+}
+
+ExitCode describe_finished(fs::path const& path, std::ostream& out)
+{
+    ResultsReader const reader(path);
+    out << path.string() << ": complete\n";
+    print_plan(reader.record(), reader.model_version(), reader.outcome_schema_version(), out);
+    auto const failed = print_runs(reader, out);
+    if (reader.outcome_schema_version() == outcome_schema_version) {
+        print_variables(out);
+    }
+    return failed > 0 ? ExitCode::runs_failed : ExitCode::complete;
+}
+
+void describe_unfinished(fs::path const& path, fs::path const& folder, std::ostream& out)
+{
+    auto const description = read_plan(folder);
+    if (!description) {
+        out << folder.string() << ": begun, but no plan was written yet\n";
+        return;
+    }
+    auto const& record = description->record;
+    out << path.string() << ": unfinished\n";
+    print_plan(record, description->model_version, description->outcome_schema_version, out);
+    if (description->model_version != model_version || description->outcome_schema_version != outcome_schema_version) {
+        out << "runs         can be counted only by the release that made them\n";
+        return;
+    }
+    auto const plan = plan_from_text(record.configuration, folder.string() + " (configuration)");
+    ResultLayout const layout(plan.experiment.scenarios.front().scenario);
+    auto const index = index_parts(folder, record, layout);
+    out << "runs         " << with_commas(index.known) << " of " << with_commas(record.run_count()) << " done, in "
+        << counted(static_cast<std::int64_t>(index.shards.size()), "part", "parts") << '\n';
+    for (auto const& remark : index.remarks) {
+        out << "remark       " << remark << '\n';
+    }
+    out << "to go on     give the piste run command again that began it\n";
+}
+
+}  // namespace
+
+ExitCode info_command(Options const& options, Console const& console)
+{
+    fs::path const path(options.file);
+    std::vector<fs::path> unfinished;
+    std::error_code ignored;
+    for (auto const& item : fs::directory_iterator(path.string() + ".parts", ignored)) {
+        if (item.is_directory()) {
+            unfinished.push_back(item.path());
+        }
+    }
+    std::sort(unfinished.begin(), unfinished.end());
+    bool const exists = fs::exists(path, ignored);
+    if (!exists && unfinished.empty()) {
+        throw CommandError(ExitCode::bad_input,
+                           options.file + ": there is no such file, and no unfinished results beside it");
+    }
+    auto code = ExitCode::complete;
+    if (exists) {
+        code = describe_finished(path, console.out);
+    }
+    for (auto const& folder : unfinished) {
+        describe_unfinished(path, folder, console.out);
+        code = ExitCode::incomplete;
+    }
+    return code;
+}
+
+}  // namespace piste

@@ -1,0 +1,312 @@
+// `piste run`: the ensemble from configuration to results file, on the threads of one process or of several ranks.
+#include "runners/commands/command_text.hpp"
+#include "runners/commands/commands.hpp"
+#include "runners/commands/comparison.hpp"
+#include "runners/commands/memory.hpp"
+#include "runners/commands/pending_runs.hpp"
+#include "runners/commands/plan.hpp"
+#include "runners/commands/progress.hpp"
+#include "runners/commands/provenance.hpp"
+#include "runners/commands/stopped.hpp"
+#include "runners/commands/wording.hpp"
+#include "runners/ensemble/ensemble.hpp"
+#include "runners/ensemble/session.hpp"
+#include "runners/ensemble/stop_request.hpp"
+#include "runners/results/results_store.hpp"
+#include "runners/results/results_writer.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+
+namespace piste {
+
+namespace {
+
+// Failed runs that are told of at once; the results file names all.
+constexpr std::uint64_t most_failures_told = 10;
+
+// What all processes did in this session together.
+struct Totals {
+    std::int64_t runs = 0;
+    std::int64_t events = 0;
+    double busy_seconds = 0.0;
+};
+
+class EnsembleRun {
+public:
+    EnsembleRun(Options const& options, Console const& console, Session& session)
+        : options_(options), console_(console), session_(session)
+    {
+    }
+
+    ExitCode carry_out()
+    {
+        prepare();
+        if (is_complete_) {
+            return say_nothing_to_do();
+        }
+        auto const stopped = compute();
+        session_.wait_for_all();
+        if (stopped && !stopped->text.empty()) {
+            console_.err << stopped->text << std::endl;
+        }
+        auto const totals = total();
+        auto code = stopped ? stopped->code : ExitCode::complete;
+        if (is_first()) {
+            code = conclude(code, totals);
+        }
+        return static_cast<ExitCode>(session_.agree(static_cast<int>(is_first() ? code : ExitCode::complete)).code);
+    }
+
+private:
+    [[nodiscard]] bool is_first() const { return session_.rank() == 0; }
+
+    // Everything that may be refused, before anything is allocated or written.
+    void prepare()
+    {
+        do_together(session_, [this] { plan_.emplace(plan_from_file(options_)); });
+        auto const hash = session_.share(plan_->record.plan_hash);
+        do_together(session_, [this, &hash] {
+            if (hash != plan_->record.plan_hash) {
+                throw CommandError(ExitCode::bad_input,
+                                   "rank " + std::to_string(session_.rank()) + " reads another configuration in " +
+                                       options_.file + " than rank 0: give all ranks the same files");
+            }
+            refuse_impossible_memory(*plan_, threads_for(options_, plan_->record.run_count()),
+                                     session_.processes_here());
+        });
+        if (is_first()) {
+            print_warnings(plan_->experiment, console_.err);
+        }
+        auto const& scenario = plan_->experiment.scenarios.front().scenario;
+        do_together(session_, [this, &scenario] {
+            if (is_first()) {
+                store_.emplace(options_.output, plan_->record, scenario,
+                               OpenOptions{options_.extend, options_.fresh, options_.replace_finished,
+                                           options_.break_lock});
+            }
+        });
+        auto const runs = static_cast<std::size_t>(plan_->record.run_count());
+        std::string done;
+        do_together(session_, [this, &done] { done = is_first() ? packed(store_->done()) : ""; });
+        pending_.emplace(unpacked(session_.share(done), runs));
+        done_before_ = plan_->record.run_count() - static_cast<std::int64_t>(pending_->count());
+        is_complete_ = session_.share(is_first() && store_->is_complete() ? "complete" : "") == "complete";
+    }
+
+    ExitCode say_nothing_to_do()
+    {
+        if (is_first()) {
+            console_.out << options_.output << ": complete already, " << counted(done_before_, "run", "runs")
+                         << " of this plan; nothing to do\n";
+        }
+        return ExitCode::complete;
+    }
+
+    // Simulates this process's share. What stops it is returned, not thrown: the other processes must be met at the end.
+    std::optional<Stopped> compute()
+    {
+        ResultLayout const layout(plan_->experiment.scenarios.front().scenario);
+        auto const folder = parts_folder(options_.output, plan_->record.plan_hash);
+        ResultsWriter writer(folder, plan_->record, layout, "rank" + std::to_string(session_.rank()));
+        EnsembleOptions how;
+        how.threads = threads_for(options_, static_cast<std::int64_t>(pending_->count()));
+        how.workers_everywhere = session_.sum(how.threads);
+        how.max_failures = options_.max_failures;
+        how.stop_requested = stop_requested;
+        workers_ = static_cast<std::int64_t>(how.workers_everywhere);
+        auto& counter = session_.counter();
+        say_what_is_to_do();
+        began_ = Progress::Clock::now();
+        try {
+            compute_with(writer, how, counter);
+            writer.commit();
+            return end_ == EnsembleEnd::too_many_failures ? std::optional(too_many_failures()) : std::nullopt;
+        } catch (...) {
+            counter.close();
+            auto stopped = what_stopped(std::current_exception());
+            if (stopped.code == ExitCode::refused) {
+                // An output that fails while it is written: what was written counts, and the same command goes on.
+                stopped.code = ExitCode::incomplete;
+            }
+            keep_what_is_in_hand(writer);
+            return stopped;
+        }
+    }
+
+    void compute_with(ResultsWriter& writer, EnsembleOptions const& how, TicketCounter& counter)
+    {
+        Progress progress(console_.err, is_first() ? options_.progress : ProgressStyle::none,
+                          plan_->record.run_count(), done_before_, "done");
+        std::int64_t reported = 0;
+        EnsembleCalls const calls{
+            [this](RunNumber run) { return simulate_run(*plan_, static_cast<std::int64_t>(run)); },
+            [this, &writer](RunNumber run, Outcome const& outcome) {
+                writer.add(static_cast<std::int64_t>(run), outcome);
+                events_ += outcome.tally(Tally::events);
+            },
+            [this, &writer](RunFailure const& failure) { take_failure(writer, failure); },
+            [&] {
+                writer.commit_if_due();
+                auto const durable = writer.committed();
+                auto const everywhere = counter.add(SharedCount::durable, static_cast<std::uint64_t>(durable - reported));
+                reported = durable;
+                if (progress.is_due()) {
+                    progress.show(done_before_ + static_cast<std::int64_t>(everywhere),
+                                  static_cast<std::int64_t>(counter.add(SharedCount::failed, 0)));
+                }
+            }};
+        EnsembleTasks const tasks{pending_->count(), [this](std::uint64_t task) { return pending_->run_of(task); }};
+        auto const summary = run_ensemble(tasks, calls, how, counter);
+        progress.end();
+        end_ = summary.end;
+        runs_here_ = static_cast<std::int64_t>(summary.finished + summary.failed);
+        busy_seconds_ = summary.busy_seconds;
+    }
+
+    void take_failure(ResultsWriter& writer, RunFailure const& failure)
+    {
+        auto const run = static_cast<std::int64_t>(failure.run);
+        writer.add_failure(run, status_of(failure.code), failure.text);
+        std::scoped_lock const lock(failure_mutex_);
+        if (++failures_told_ > most_failures_told) {
+            return;
+        }
+        console_.err << "piste: run " << run << " (" << plan_->name_of(run) << ") failed: " << failure.text
+                     << "\n  to repeat it alone: "
+                     << repeating_command(options_, plan_->record.position(run).replicate) << std::endl;
+    }
+
+    void keep_what_is_in_hand(ResultsWriter& writer) const
+    {
+        try {
+            writer.commit();
+        } catch (std::exception const&) {
+            // The reason has been told already; these runs are done again.
+        }
+    }
+
+    [[nodiscard]] Stopped too_many_failures() const
+    {
+        return {ExitCode::runs_failed, is_first() ? "piste: stopped: more than " +
+                                                        std::to_string(options_.max_failures.value_or(0)) +
+                                                        " runs failed (--max-failures)"
+                                                  : ""};
+    }
+
+    void say_what_is_to_do() const
+    {
+        if (!is_first()) {
+            return;
+        }
+        for (auto const& remark : store_->remarks()) {
+            console_.err << "piste: " << remark << '\n';
+        }
+        if (options_.progress == ProgressStyle::none) {
+            return;
+        }
+        console_.err << "piste: " << plan_->experiment.name << ": "
+                     << counted(static_cast<std::int64_t>(pending_->count()), "run", "runs") << " to do";
+        if (done_before_ > 0) {
+            console_.err << ", " << with_commas(done_before_) << " done before";
+        }
+        console_.err << "; " << counted(workers_, "thread", "threads");
+        if (session_.size() > 1) {
+            console_.err << " of " << session_.size() << " ranks";
+        }
+        console_.err << std::endl;
+    }
+
+    Totals total()
+    {
+        auto const sum = [this](std::int64_t mine) {
+            return static_cast<std::int64_t>(session_.sum(static_cast<std::uint64_t>(mine)));
+        };
+        Totals totals;
+        totals.runs = sum(runs_here_);
+        totals.events = sum(events_.load());
+        totals.busy_seconds = static_cast<double>(sum(static_cast<std::int64_t>(busy_seconds_ * 1e6))) / 1e6;
+        return totals;
+    }
+
+    // The first process judges by what is on disk, not by what the others say, and merges if nothing is missing.
+    ExitCode conclude(ExitCode code, Totals const& totals)
+    {
+        try {
+            auto const done = store_->done();
+            auto const missing = static_cast<std::int64_t>(PendingRuns(done).count());
+            auto const seconds = std::chrono::duration<double>(Progress::Clock::now() - began_).count();
+            write_provenance(options_.output, {session_.size(), workers_, totals.runs, missing, seconds});
+            if (missing > 0) {
+                say_incomplete(missing);
+                return code == ExitCode::complete ? ExitCode::incomplete : code;
+            }
+            auto const report = store_->merge();
+            say_complete(report, totals, seconds);
+            return report.failed > 0 ? ExitCode::runs_failed : ExitCode::complete;
+        } catch (...) {
+            auto const stopped = what_stopped(std::current_exception());
+            console_.err << stopped.text << std::endl;
+            return stopped.code == ExitCode::refused ? ExitCode::incomplete : stopped.code;
+        }
+    }
+
+    void say_incomplete(std::int64_t missing) const
+    {
+        auto const runs = plan_->record.run_count();
+        console_.err << "piste: stopped: " << with_commas(runs - missing) << " of " << with_commas(runs)
+                     << " runs are done and on disk; to go on: " << resuming_command(options_) << std::endl;
+    }
+
+    void say_complete(MergeReport const& report, Totals const& totals, double seconds) const
+    {
+        auto& out = console_.out;
+        out << options_.output << ": " << counted(report.runs, "run", "runs") << ", "
+            << (report.failed == 0 ? "none failed" : with_commas(report.failed) + " failed") << ", "
+            << bytes_in_words(static_cast<std::int64_t>(report.bytes)) << '\n';
+        if (totals.runs > 0 && totals.busy_seconds > 0.0) {
+            auto const rate = static_cast<double>(totals.events) / totals.busy_seconds;
+            out << counted(totals.runs, "run", "runs") << " in " << duration_in_words(seconds) << " on "
+                << counted(workers_, "thread", "threads") << "; " << with_commas(totals.events) << " events, "
+                << with_commas(static_cast<std::int64_t>(rate)) << " a second on each core\n";
+        }
+        if (report.failed > 0) {
+            out << "piste info " << quoted(options_.output) << " says which runs failed and why\n";
+        }
+    }
+
+    Options const& options_;
+    Console const& console_;
+    Session& session_;
+    std::optional<Plan> plan_;
+    std::optional<ResultsStore> store_;   // of the first process
+    std::optional<PendingRuns> pending_;
+    bool is_complete_ = false;
+    std::int64_t done_before_ = 0;
+    std::int64_t workers_ = 0;
+    Progress::Clock::time_point began_;
+    std::atomic<std::int64_t> events_{0};
+    std::mutex failure_mutex_;
+    std::uint64_t failures_told_ = 0;
+    EnsembleEnd end_ = EnsembleEnd::all_taken;
+    std::int64_t runs_here_ = 0;
+    double busy_seconds_ = 0.0;
+};
+
+}  // namespace
+
+ExitCode run_command(Options const& options, Console const& console)
+{
+    watch_for_stop_signals();
+    auto const session = start_session();
+    ExitCode code = ExitCode::complete;
+    {
+        EnsembleRun run(options, console, *session);
+        code = run.carry_out();
+    }
+    session->finish();
+    return code;
+}
+
+}  // namespace piste

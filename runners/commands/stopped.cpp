@@ -1,0 +1,69 @@
+#include "runners/commands/stopped.hpp"
+
+#include "runners/config/problem.hpp"
+#include "runners/results/durable_file.hpp"
+#include "runners/results/output_lock.hpp"
+#include "runners/results/results_reader.hpp"
+#include "runners/results/results_store.hpp"
+
+#include <new>
+
+namespace piste {
+
+namespace {
+
+std::string as_error(char const* text)
+{
+    return std::string("piste: error: ") + text;
+}
+
+}  // namespace
+
+Stopped what_stopped(std::exception_ptr const& exception)
+{
+    try {
+        std::rethrow_exception(exception);
+    } catch (CommandError const& error) {
+        return {error.code(), *error.what() == '\0' ? "" : as_error(error.what())};
+    } catch (ConfigurationError const& error) {
+        // Each problem is a line of its own that begins with its place.
+        return {ExitCode::bad_input, error.what()};
+    } catch (NotResults const& error) {
+        return {ExitCode::bad_input, as_error(error.what())};
+    } catch (Refused const& error) {
+        return {ExitCode::refused, as_error(error.what())};
+    } catch (Incomplete const& error) {
+        return {ExitCode::incomplete, as_error(error.what())};
+    } catch (OutputError const& error) {
+        return {ExitCode::refused, as_error(error.what())};
+    } catch (std::bad_alloc const&) {
+        return {ExitCode::internal_error, as_error("memory ran out; use fewer --threads or a larger machine")};
+    } catch (std::exception const& error) {
+        return {ExitCode::internal_error, std::string("piste: internal error: ") + error.what()};
+    } catch (...) {
+        return {ExitCode::internal_error, "piste: internal error of unknown kind"};
+    }
+}
+
+void do_together(Session& session, std::function<void()> const& step)
+{
+    std::exception_ptr mine;
+    int code = 0;
+    try {
+        step();
+    } catch (...) {
+        mine = std::current_exception();
+        code = static_cast<int>(what_stopped(mine).code);
+    }
+    auto const verdict = session.agree(code);
+    if (verdict.code == 0) {
+        return;
+    }
+    session.finish();
+    if (mine && verdict.speaks) {
+        std::rethrow_exception(mine);
+    }
+    throw CommandError(static_cast<ExitCode>(verdict.code), "");
+}
+
+}  // namespace piste

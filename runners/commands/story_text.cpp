@@ -1,0 +1,106 @@
+#include "runners/commands/story_text.hpp"
+
+#include "runners/commands/wording.hpp"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <stdexcept>
+#include <utility>
+
+namespace piste {
+
+namespace {
+
+int number_at(std::string const& text, std::size_t begin, std::size_t length)
+{
+    int number = -1;
+    if (text.size() >= begin + length) {
+        std::from_chars(text.data() + begin, text.data() + begin + length, number);
+    }
+    return number;
+}
+
+std::string clock_of(Minute minute_of_day)
+{
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "%02d:%02d", minute_of_day / minutes_per_hour,
+                  minute_of_day % minutes_per_hour);
+    return text.data();
+}
+
+// Width on a terminal: bytes of UTF-8 that begin a letter.
+std::size_t width_of(std::string_view text)
+{
+    std::size_t width = 0;
+    for (char const letter : text) {
+        width += (static_cast<unsigned char>(letter) & 0xc0U) != 0x80U ? 1U : 0U;
+    }
+    return width;
+}
+
+std::string padded(std::string text, std::size_t width)
+{
+    auto const has = width_of(text);
+    return has < width ? text + std::string(width - has, ' ') : text;
+}
+
+}  // namespace
+
+std::string date_of_day(std::string const& start_date, Day day)
+{
+    using namespace std::chrono;
+    auto const start = year_month_day(year(number_at(start_date, 0, 4)),
+                                      month(static_cast<unsigned>(number_at(start_date, 5, 2))),
+                                      std::chrono::day(static_cast<unsigned>(number_at(start_date, 8, 2))));
+    if (start_date.size() != 10 || !start.ok()) {
+        throw std::invalid_argument("'" + start_date + "' is not a date such as 2016-01-01");
+    }
+    year_month_day const date = sys_days(start) + days(day);
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    return text.data();
+}
+
+std::string sentence_of(StoryLine const& line)
+{
+    constexpr std::string_view days_mark = ", in days";
+    constexpr std::string_view people_mark = ", in people";
+    auto text = std::string(line.what);
+    if (text.ends_with(days_mark)) {
+        text.replace(text.size() - days_mark.size(), std::string::npos, " for " + counted(line.amount, "day", "days"));
+    } else if (text.ends_with(people_mark)) {
+        text.replace(text.size() - people_mark.size(), std::string::npos,
+                     " with " + counted(line.amount, "person", "people") + " on board");
+    } else if (line.amount != 0) {
+        text += ": " + with_commas(line.amount) + " CFA";
+    }
+    if (!line.whom.empty()) {
+        text += " (" + std::string(line.whom) + ")";
+    }
+    return text;
+}
+
+StoryWriter::StoryWriter(std::ostream& stream, std::string start_date)
+    : stream_(stream), start_date_(std::move(start_date))
+{
+}
+
+void StoryWriter::write(StoryLine const& line)
+{
+    auto const day = line.minute >= 0 ? line.minute / minutes_per_day
+                                      : -((-line.minute + minutes_per_day - 1) / minutes_per_day);
+    auto const time = clock_of(line.minute - day * minutes_per_day);
+    auto text = date_of_day(start_date_, day) + "  " + time + "  " + padded(std::string(line.where), 26) + "  " +
+                sentence_of(line);
+    if (line.purse_cfa != purse_cfa_) {
+        text = padded(text, 110) + "  " + with_commas(line.purse_cfa) + " CFA left";
+    }
+    purse_cfa_ = line.purse_cfa;
+    ++lines_;
+    stream_ << text << '\n';
+}
+
+}  // namespace piste

@@ -1,0 +1,32 @@
+// A journey as lines that a person can read: date, time, place, what happened, what is left in the purse.
+#pragma once
+
+#include "model/story.hpp"
+
+#include <ostream>
+#include <string>
+
+namespace piste {
+
+// ISO date of a day, counted from the scenario's start date ("2016-01-01"). Throws std::invalid_argument for a start
+// that is no date.
+[[nodiscard]] std::string date_of_day(std::string const& start_date, Day day);
+
+// "pays a toll of 5,000 CFA (armed group, Kidal)": the sentence part with its amount in place.
+[[nodiscard]] std::string sentence_of(StoryLine const& line);
+
+// Writes lines with the purse wherever it changed.
+class StoryWriter {
+public:
+    StoryWriter(std::ostream& stream, std::string start_date);
+    void write(StoryLine const& line);
+    [[nodiscard]] bool wrote_anything() const { return lines_ > 0; }
+
+private:
+    std::ostream& stream_;
+    std::string start_date_;
+    std::int64_t lines_ = 0;
+    std::int64_t purse_cfa_ = -1;
+};
+
+}  // namespace piste

@@ -1,0 +1,205 @@
+// `piste verify`: runs a results file again from the configuration in it and compares every stored value.
+#include "runners/commands/build_info.hpp"
+#include "runners/commands/commands.hpp"
+#include "runners/commands/comparison.hpp"
+#include "runners/commands/plan.hpp"
+#include "runners/commands/progress.hpp"
+#include "runners/commands/wording.hpp"
+#include "runners/ensemble/ensemble.hpp"
+#include "runners/ensemble/session.hpp"
+#include "runners/ensemble/stop_request.hpp"
+#include "runners/results/results_reader.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+namespace piste {
+
+namespace {
+
+// Runs described in full; of the others only the number is given.
+constexpr std::size_t most_described = 10;
+
+// Why a file cannot be compared with what this program computes, or nothing.
+std::string other_version(ResultsReader const& reader, std::string const& file)
+{
+    if (reader.model_version() == model_version && reader.outcome_schema_version() == outcome_schema_version) {
+        return "";
+    }
+    return file + " was made by model version " + std::to_string(reader.model_version()) + " (outcome schema " +
+           std::to_string(reader.outcome_schema_version()) + "), and this program has model version " +
+           std::to_string(model_version) + " (outcome schema " + std::to_string(outcome_schema_version) +
+           "), so equal numbers cannot be expected: verify it with the release that made it, piste " +
+           reader.record().piste_version;
+}
+
+// Compares runs one at a time, as they come: the HDF5 library allows one caller.
+class Verifier {
+public:
+    Verifier(ResultsReader const& reader, Plan const& plan)
+        : reader_(reader), plan_(plan), layout_(plan.experiment.scenarios.front().scenario)
+    {
+    }
+
+    void compare(std::int64_t run, Outcome const& outcome)
+    {
+        std::scoped_lock const lock(mutex_);
+        note(run, differences(layout_, outcome, reader_, run));
+    }
+    void compare_failure(RunFailure const& failure)
+    {
+        auto const run = static_cast<std::int64_t>(failure.run);
+        std::scoped_lock const lock(mutex_);
+        note(run, differences_of_failure(status_of(failure.code), failure.text, reader_, run));
+    }
+    [[nodiscard]] std::int64_t compared()
+    {
+        std::scoped_lock const lock(mutex_);
+        return compared_;
+    }
+    [[nodiscard]] std::int64_t differing() const { return differing_; }
+    [[nodiscard]] std::vector<std::string> const& described() const { return described_; }
+
+private:
+    void note(std::int64_t run, std::vector<std::string> const& found)
+    {
+        ++compared_;
+        if (found.empty()) {
+            return;
+        }
+        ++differing_;
+        if (described_.size() < most_described) {
+            auto text = "run " + std::to_string(run) + " (" + plan_.name_of(run) + "):";
+            for (auto const& difference : found) {
+                text += "\n  " + difference;
+            }
+            described_.push_back(text);
+        }
+    }
+
+    ResultsReader const& reader_;
+    Plan const& plan_;
+    ResultLayout const layout_;
+    std::mutex mutex_;
+    std::int64_t compared_ = 0;
+    std::int64_t differing_ = 0;
+    std::vector<std::string> described_;
+};
+
+// The configuration must be the one whose hashes the file bears.
+void require_matching_hashes(ResultsReader const& reader, Plan const& plan, std::string const& file)
+{
+    auto const& record = reader.record();
+    auto const check = [&file](std::string const& name, std::string const& stored, std::string const& here) {
+        if (stored != here) {
+            throw CommandError(ExitCode::differ, "DIFFER: " + file + ": the configuration in the file has the " + name +
+                                                     " " + here + ", but the file says " + stored +
+                                                     ": one of them was altered");
+        }
+    };
+    check("text hash", record.text_hash, plan.record.text_hash);
+    check("model hash", record.model_hash, plan.record.model_hash);
+    check("plan hash", record.plan_hash, plan.record.plan_hash);
+    check("number of runs", std::to_string(record.run_count()), std::to_string(plan.record.run_count()));
+}
+
+void explain_builds(ExperimentRecord const& record, std::ostream& out)
+{
+    auto const build = build_info();
+    if (record.compiler == build.compiler && record.compiler_flags == build.flags &&
+        record.piste_version == build.version) {
+        out << "The file was made by the same version, compiler and flags as this program: look for a change of the "
+               "model without a new model version, a damaged file or faulty memory.\n";
+        return;
+    }
+    out << "The file was made by piste " << record.piste_version << ", " << record.compiler << ", '"
+        << record.compiler_flags << "'; this is piste " << build.version << ", " << build.compiler << ", '"
+        << build.flags << "'.\n";
+}
+
+EnsembleSummary compare_all(Verifier& verifier, Plan const& plan, std::int64_t sample, Options const& options,
+                            Session& session, Console const& console)
+{
+    auto const runs = plan.record.run_count();
+    EnsembleOptions how;
+    how.threads = threads_for(options, sample);
+    how.workers_everywhere = session.sum(how.threads);
+    how.stop_requested = stop_requested;
+    Progress progress(console.err, session.rank() == 0 ? options.progress : ProgressStyle::none, sample, 0, "compared");
+    auto& counter = session.counter();
+    std::int64_t told = 0;
+    EnsembleCalls const calls{
+        [&plan](RunNumber run) { return simulate_run(plan, static_cast<std::int64_t>(run)); },
+        [&verifier](RunNumber run, Outcome const& outcome) { verifier.compare(static_cast<std::int64_t>(run), outcome); },
+        [&verifier](RunFailure const& failure) { verifier.compare_failure(failure); },
+        [&] {
+            if (progress.is_due()) {
+                auto const compared = verifier.compared();
+                auto const all = counter.add(SharedCount::durable, static_cast<std::uint64_t>(compared - told));
+                told = compared;
+                progress.show(static_cast<std::int64_t>(all), 0);
+            }
+        }};
+    // Spread evenly, the first run always among them.
+    EnsembleTasks const tasks{static_cast<std::uint64_t>(sample), [runs, sample](std::uint64_t task) {
+                                  return static_cast<RunNumber>(static_cast<std::int64_t>(task) * runs / sample);
+                              }};
+    auto const summary = run_ensemble(tasks, calls, how, counter);
+    progress.end();
+    return summary;
+}
+
+ExitCode verify_with(Session& session, Options const& options, Console const& console)
+{
+    ResultsReader const reader(options.file);
+    if (auto const problem = other_version(reader, options.file); !problem.empty()) {
+        throw CommandError(ExitCode::cannot_compare, problem);
+    }
+    auto const plan = plan_from_text(reader.record().configuration, options.file + " (configuration)");
+    require_matching_hashes(reader, plan, options.file);
+    auto const runs = plan.record.run_count();
+    auto const sample = std::min(options.sample.value_or(runs), runs);
+    refuse_impossible_memory(plan, threads_for(options, sample));
+    watch_for_stop_signals();
+
+    Verifier verifier(reader, plan);
+    (void)compare_all(verifier, plan, sample, options, session, console);
+    session.wait_for_all();
+    auto const compared = static_cast<std::int64_t>(session.sum(static_cast<std::uint64_t>(verifier.compared())));
+    auto const differing = static_cast<std::int64_t>(session.sum(static_cast<std::uint64_t>(verifier.differing())));
+    for (auto const& text : verifier.described()) {
+        console.out << text << '\n';
+    }
+    console.out << std::flush;
+    session.wait_for_all();
+    if (session.rank() == 0) {
+        if (differing > 0) {
+            console.out << "DIFFER: " << with_commas(differing) << " of " << counted(compared, "run", "runs")
+                        << " compared\n";
+            explain_builds(reader.record(), console.out);
+        } else if (compared < sample) {
+            console.err << "piste: stopped after " << with_commas(compared) << " of " << with_commas(sample)
+                        << " runs, which are the same; run the same command again for all\n";
+        } else {
+            console.out << "PASS: " << counted(compared, "run", "runs") << " of " << with_commas(runs)
+                        << " repeated, every digest and stored value is the same\n";
+        }
+    }
+    if (differing > 0) {
+        return ExitCode::differ;
+    }
+    return compared < sample ? ExitCode::incomplete : ExitCode::complete;
+}
+
+}  // namespace
+
+ExitCode verify_command(Options const& options, Console const& console)
+{
+    auto const session = start_session();
+    // Every process reads the same file, so every process stops here if one does; the first of them speaks.
+    auto const code = verify_with(*session, options, console);
+    session->finish();
+    return code;
+}
+
+}  // namespace piste
