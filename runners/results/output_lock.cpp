@@ -99,11 +99,19 @@ std::string describe(Fields const& holder)
            (job.empty() ? "" : " (Slurm job " + job + ")");
 }
 
+// A name in the same folder that nobody else uses.
+std::filesystem::path beside(std::filesystem::path const& path)
+{
+    auto name = path.string();
+    name += '.';
+    name += random_token();
+    return name;
+}
+
 // Whole or not at all: written under another name, then linked. False where the lock exists.
 bool create_exclusively(std::filesystem::path const& path, std::string const& contents)
 {
-    auto temporary = path;
-    temporary += "." + random_token();
+    auto const temporary = beside(path);
     {
         auto file = DurableFile::create_new(temporary);
         file.write(contents);
@@ -133,8 +141,7 @@ std::string contents_of(std::filesystem::path const& path)
 // Takes the lock away by a rename, which only one of several can do, and gives it back if it was not the one meant.
 void remove_lock(std::filesystem::path const& path, std::string const& expected)
 {
-    auto aside = path;
-    aside += "." + random_token();
+    auto const aside = beside(path);
     if (::rename(path.c_str(), aside.c_str()) != 0) {
         return;
     }
