@@ -136,7 +136,8 @@ EMERGENT = (
              "trucks can take 60 to 100", "agrees when fewer than half of the trucks leave with less"),
     Quantity("truck_wait", "time a truck stands loading in Gao", "hours",
              _mean(("truck_wait_minutes",), ("trucks_left",), measures.MINUTES_PER_HOUR), "truck_wait_2016",
-             _below(48.0), "in 2016 trucks leave quickly", "agrees when the mean is below two days; the source gives no number"),
+             _below(48.0), "in 2016 trucks leave quickly",
+             "agrees when the mean is below two days; the source gives no number"),
     Quantity("trucks_per_day", "trucks leaving Gao northward with people aboard", "trucks per day", _trucks_per_day,
              "truck_departures_implied", _in_range, reading="the source's flow over its capacities, all trucks full"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import measures, tables
@@ -42,6 +43,11 @@ class Part:
     tables: tuple[Table, ...]
 
 
+def _part(key: str, draw: Callable[[float], Drawing], width: float, behind: tuple[Table, ...], title: str = "",
+          words: str = "") -> Part:
+    return Part(key, title, words, draw(PHONE), draw(width), behind)
+
+
 def fates(results: Results) -> Part:
     rows = measures.fates(results)
     set_out = float(results.tally("departures").mean())
@@ -51,15 +57,15 @@ def fates(results: Results) -> Part:
         return f"{fate(row.key)} ({ASSUMED_LEVEL})" if row.key == "dead" else fate(row.key)
 
     bars = [Bar(capital(fate(row.key) + (" (assumed)" if row.key == "dead" else "")),
-                ((role.get(row.key, "south"), row.estimate.mean, percent(row.estimate.mean)),),
+                ((role.get(row.key, "south"), row.estimate.mean, _share_of_people(row.estimate.mean, set_out)),),
                 _share_of_people(row.estimate.mean, set_out)) for row in rows]
     table = Table("fates", "Table: how journeys end",
                   ("Fate", "share", "95 % interval, chance only", "people"),
                   [(capital(name(row)), _share_of_people(row.estimate.mean, set_out),
                     interval(row.estimate, "share") if row.estimate.mean * set_out >= SMALLEST_CELL else "not shown",
                     people(row.estimate.mean * set_out)) for row in rows])
-    draw = lambda width: horizontal_bars(bars, width, "How journeys end, of all who set out", most=1.0)  # noqa: E731
-    return Part("fates", "", "", draw(PHONE), draw(PAGE), (table,))
+    return _part("fates", lambda width: horizontal_bars(bars, width, "How journeys end, of all who set out", 1.0),
+                 PAGE, (table,))
 
 
 def _share_of_people(share: float, of: float) -> str:
@@ -76,12 +82,12 @@ def wishes(results: Results) -> Part:
     table = Table("wishes", "Table: those who left Mali, by the country they wish to reach",
                   ("Wish", "people", "95 % interval, chance only"),
                   [(capital(row.label), people(row.estimate.mean), people_interval(row.estimate)) for row in rows])
-    draw = lambda width: horizontal_bars(bars, width, "People who left Mali, by the country they wish to reach")  # noqa: E731
-    return Part("wishes", "", "", draw(PHONE), draw(PAGE), (table,))
+    title = "People who left Mali, by the country they wish to reach"
+    return _part("wishes", lambda width: horizontal_bars(bars, width, title), PAGE, (table,))
 
 
 def corridor(results: Results) -> tuple[Part, Part]:
-    """The map of the whole corridor with its table of flows, and the road north of Gao with the table of crossings."""
+    """The whole corridor with its table of flows, and the road north of Gao with the table of crossings."""
     places, flows = tables.towns(results), tables.flows_by_stretch(results)
     label = {town.name: town.label for town in places}
     stretches = Table("flows", "Table: people who began each stretch in a year", ("Stretch", "leg", "people a year"),
@@ -117,11 +123,11 @@ def money(results: Results) -> Part:
               for payer, amount in tables.income(results)]
     passed_on = Table("passed_on", "Table: what receivers paid on to others, and what travellers received on the way",
                       ("From and to", "CFA per person who set out", "95 % interval, chance only"), onward + earned)
-    words = (f"Per person who set out, travellers and their families paid {number(whole, 2)} CFA francs in all. Part of "
-             "it is paid on: a passeur pays the driver, a chairman shares the droit de ghetto, and the table of onward "
-             "payments shows how much.")
-    draw = lambda width: horizontal_bars(bars, width, "Money received from travellers, by receiver and leg")  # noqa: E731
-    return Part("money", "", words, draw(PHONE), draw(PAGE), (by_leg, passed_on))
+    words = (f"Per person who set out, travellers and their families paid {number(whole, 2)} CFA francs in all. Part "
+             "of it is paid on: a passeur pays the driver, a chairman shares the droit de ghetto. The second table "
+             "shows how much.")
+    title = "Money received from travellers, by receiver and leg"
+    return _part("money", lambda width: horizontal_bars(bars, width, title), PAGE, (by_leg, passed_on), words=words)
 
 
 SERIES_PANELS = (
@@ -154,9 +160,10 @@ def _series_part(results: Results, key: str, title: str, unit: str, scale: float
     cells = people if key in ("people", "stocks", "strain") else (lambda value: number(value, 2))
     rows = [(f"{start:%B %Y}", *(f"{cells(curve.median[i])} ({cells(curve.low[i])} to {cells(curve.high[i])})"
                                  for curve in curves)) for i, start in enumerate(months[0].starts)]
-    table = Table(key, f"Table: {unit}, median (5 to 95 % of runs)", ("Month", *(curve.label for curve in curves)), rows)
-    draw = lambda width: time_series(curves, ticks, width, title, unit)  # noqa: E731
-    return Part(f"series-{key}", title, "", draw(PHONE), draw(HALF_PAGE), (table,))
+    columns = ("Month", *(curve.label for curve in curves))
+    table = Table(key, f"Table: {unit}, median (5 to 95 % of runs)", columns, rows)
+    return _part(f"series-{key}", lambda width: time_series(curves, ticks, width, title, unit), HALF_PAGE, (table,),
+                 title=title)
 
 
 def loads(results: Results) -> Part:
@@ -164,11 +171,12 @@ def loads(results: Results) -> Part:
     starts = [int(start) for start in results.array("truck_loads")["load_bin"].values]
     names = [f"{start} to {start + 9}" for start in starts[:-1]] + [f"{starts[-1]} and more"]
     ticks = [(i, str(start)) for i, start in enumerate(starts) if start % 20 == 0]
-    marks = [(starts.index(60), len(starts), "what a truck can take, by the source: 60 to 100")] if 60 in starts else []
+    words = "what a truck can take, by the source: 60 to 100"
+    marks = [(starts.index(60), len(starts), words)] if 60 in starts else []
     table = Table("loads", "Table: trucks by people aboard", ("People aboard", "share of trucks"),
                   [(name, percent(share)) for name, share in zip(names, shares)])
-    draw = lambda width: histogram(shares, ticks, width, "Trucks by people aboard", "people aboard", "north", marks)  # noqa: E731
-    return Part("loads", "", "", draw(PHONE), draw(HALF_PAGE), (table,))
+    return _part("loads", lambda width: histogram(shares, ticks, width, "Trucks by people aboard", "people aboard",
+                                                  "north", marks), HALF_PAGE, (table,))
 
 
 def waits(results: Results) -> Part:
@@ -180,5 +188,5 @@ def waits(results: Results) -> Part:
     marks = [(0, starts.index(168), "at most a week, by the source")] if 168 in starts else []
     table = Table("waits", "Table: trucks by days spent loading", ("Days", "share of trucks"),
                   [(name, percent(share)) for name, share in zip(names, shares)])
-    draw = lambda width: histogram(shares, ticks, width, "Trucks by time spent loading", "days", "north", marks)  # noqa: E731
-    return Part("waits", "", "", draw(PHONE), draw(HALF_PAGE), (table,))
+    return _part("waits", lambda width: histogram(shares, ticks, width, "Trucks by time spent loading", "days",
+                                                  "north", marks), HALF_PAGE, (table,))

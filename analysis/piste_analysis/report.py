@@ -19,12 +19,12 @@ from .wording import (LEGS, SMALLEST_CELL, capital, interval, number, people, pe
 
 TEMPLATES = Path(__file__).parent / "templates"
 GLOSSARY = (
-    ("Passeur", "A smuggler in Gao or Kidal who, for a fare, puts people on a truck north. Most serve one nationality."),
-    ("Ghetto", "A house in Gao or Kidal, by nationality, where people stay, and often work, until they can pay the way on."),
+    ("Passeur", "A smuggler in Gao or Kidal who puts people on a truck north for a fare. Most serve one nationality."),
+    ("Ghetto", "A house in Gao or Kidal, by nationality, where people stay and often work until they can go on."),
     ("Droit de ghetto", "What a ghetto charges for a stay with shelter and water."),
     ("Droit de passage", "What an armed group asks of everybody who crosses the ground it holds."),
     ("Chairman", "Who runs a ghetto; usually somebody who once was on the way."),
-    ("Gate of Gao", "The checkpoint where the buses end. Gendarmes take people off, tax them and hand them to passeurs."),
+    ("Gate of Gao", "The checkpoint where the buses end; gendarmes take people off, tax them, hand them to passeurs."),
     ("Post", "A roadblock of the police, gendarmerie, army or customs in the south, of an armed group in the north."),
     ("Leg", "A part of the way: south to Gao; the towns of the trade, Gao and Kidal; north of Gao."),
     ("Crossing", "A place on the Algerian border where trucks pass: Tal Handak, Timiaouine, Tin Zaouatene, In Khalil."),
@@ -82,9 +82,9 @@ def _what_was_run(results: Results) -> str:
     worlds = ("one simulated world" if results.replicates == 1 else
               f"{results.replicates} simulated worlds that share every assumption and differ only in luck")
     each = "" if results.replicates == 1 else "each "
-    return (f"We ran {worlds}: people who set out for Gao and beyond {period}, about {set_out} in {each}world, followed "
-            f"stop by stop until they are beyond Mali, home, settled, stranded or dead, or {horizon.run_out_days} days "
-            "after the year's end.")
+    return (f"We ran {worlds}: people who set out for Gao and beyond {period}, about {set_out} in {each}world, "
+            "followed stop by stop until they are beyond Mali, home, settled, stranded or dead, or "
+            f"{horizon.run_out_days} days after the last day.")
 
 
 def _date(day) -> str:

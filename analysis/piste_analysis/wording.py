@@ -105,7 +105,7 @@ def interval(estimate: Estimate, unit: str, digits: int = 3) -> str:
     low, high = show(estimate.low), show(estimate.high)
     if low == high:
         return f"same to {digits} digits"
-    return f"{low} to {high}"
+    return f"{low.removesuffix(' %') if high.endswith(' %') else low} to {high}"
 
 
 def measured(estimate: Estimate, unit: str, digits: int = 3) -> str:

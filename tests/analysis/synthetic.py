@@ -55,7 +55,8 @@ LINKS = [  # from, to, leg, people per year
 ]
 NATIONALITIES = {"guinea": 0.49, "mali": 0.27, "gambia": 0.13, "senegal": 0.05, "ivory_coast": 0.04,
                  "other_africa": 0.02}
-WISHES = {"algeria": 0.39, "libya": 0.14, "niger": 0.09, "other_africa": 0.03, "italy": 0.17, "spain": 0.15, "france": 0.03}
+WISHES = {"algeria": 0.39, "libya": 0.14, "niger": 0.09, "other_africa": 0.03, "italy": 0.17, "spain": 0.15,
+          "france": 0.03}
 CROSSINGS = {"tal_handak": 14000, "timiaouine": 5800, "tin_zaouatene": 4400, "in_khalil": 480}
 BEYOND = {"bordj_badji_mokhtar": 480, "tamanrasset": 24200, "niamey": 3000}
 LEGS = ["south", "hub", "north"]
@@ -78,10 +79,12 @@ TYPICAL = {  # tallies of a plausible year
 MONEY = {  # (payer, payee, leg): CFA per person who set out
     ("migrant", "bus_firm", "south"): 41000, ("migrant", "police", "south"): 14000, ("migrant", "army", "south"): 5100,
     ("migrant", "customs", "south"): 2100, ("migrant", "gendarmerie", "south"): 6200,
-    ("migrant", "gendarmerie", "hub"): 2700, ("migrant", "chairman", "hub"): 9800, ("migrant", "residents", "hub"): 14500,
+    ("migrant", "gendarmerie", "hub"): 2700, ("migrant", "chairman", "hub"): 9800,
+    ("migrant", "residents", "hub"): 14500,
     ("migrant", "passeur", "north"): 71000, ("passeur", "driver", "north"): 42000,
     ("migrant", "armed_group", "north"): 16500, ("migrant", "bandit", "north"): 2300,
-    ("family", "hostage_taker", "north"): 6800, ("family", "migrant", "hub"): 15000, ("employer", "migrant", "hub"): 21000,
+    ("family", "hostage_taker", "north"): 6800, ("family", "migrant", "hub"): 15000,
+    ("employer", "migrant", "hub"): 21000,
     ("chairman", "local_authorities", "hub"): 1200, ("migrant", "document_network", "south"): 4700,
     ("document_network", "official", "south"): 1100, ("migrant", "home_transport", "hub"): 1500,
 }
@@ -123,7 +126,8 @@ def typical(runs: int = 20, seed: int = 1, measured_days: int = 366, warm_up: in
                    "payee": PARTIES, "leg": LEGS, "fate": FATES,
                    "nationality": list(NATIONALITIES), "wish": list(WISHES), "beyond": list(BEYOND), "link": links,
                    "crossing": list(CROSSINGS), "place": list(PLACES)},
-        "numbers": {"day": days, "cohort": np.arange(12), "load_bin": 10 * np.arange(11), "wait_bin": 12 * np.arange(15)},
+        "numbers": {"day": days, "cohort": np.arange(12), "load_bin": 10 * np.arange(11),
+                    "wait_bin": 12 * np.arange(15)},
         "units": {"metric": [unit for _, unit in entries("tally_entries")],
                   "series": [unit for _, unit in entries("series_entries")]},
         "configuration": configuration(measured_days),

@@ -99,7 +99,7 @@ def _series_words(curves: list[Curve], ticks: list[str], unit: str) -> str:
 
 def histogram(shares: list[float], ticks: list[tuple[float, str]], width: float, title: str, unit: str, role: str,
               marks: list[tuple[float, float, str]] = ()) -> Drawing:
-    """Bars of equal width. `ticks` stand at positions counted in bars; `marks` shade a sourced range: from, to, words."""
+    """Bars of equal width; positions are counted in bars. `marks` shade a sourced range: from, to, words."""
     height = 220.0
     percents = [100 * share for share in shares]
     words = ", ".join(f"{number(value, 2)} %" for value in percents)

@@ -14,6 +14,7 @@ WIDEST = 13.0
 NARROWEST = 1.2
 SCALE_SIZE = 11.0
 SCALE_ROW = 16.0
+SCALE_TITLE = "people a year"
 NORTH_TITLE = "Map: the road north of Gao"
 LABEL_ORDER = {"hub": 0, "beyond": 1, "origin": 2, "crossing": 3, "town": 4}
 
@@ -140,9 +141,9 @@ def _draw_labels(drawing: Drawing, towns, where, samples, keep_clear) -> None:
 
 
 def _scale_box(drawing: Drawing, most: float) -> tuple[float, float, float, float, list[float]]:
-    """Left, top, right and bottom of the scale, and its steps: in a lower corner, over the sea or where no road runs."""
+    """Left, top, right and bottom of the scale, and its steps: in a lower corner, where no road runs."""
     steps = [step for step in (1000.0, 10000.0, 30000.0) if step <= 1.1 * most] or [most]
-    wide = 35.0 + text_width("30,000", SCALE_SIZE)
+    wide = max(35.0 + text_width("30,000", SCALE_SIZE), text_width(SCALE_TITLE, SCALE_SIZE))
     left = drawing.width - wide - 8.0 if drawing.title == NORTH_TITLE else 6.0
     bottom = drawing.height - 5.0
     return left, bottom - SCALE_ROW * len(steps) - SCALE_SIZE - 3.0, left + wide, bottom, steps
@@ -150,7 +151,7 @@ def _scale_box(drawing: Drawing, most: float) -> tuple[float, float, float, floa
 
 def _draw_scale(drawing: Drawing, most: float) -> None:
     left, _, _, bottom, steps = _scale_box(drawing, most)
-    drawing.text(left, bottom - SCALE_ROW * len(steps) - 4.0, "people a year", "muted", size=SCALE_SIZE, halo=True)
+    drawing.text(left, bottom - SCALE_ROW * len(steps) - 4.0, SCALE_TITLE, "muted", size=SCALE_SIZE, halo=True)
     for i, step in enumerate(reversed(steps)):
         y = bottom - SCALE_ROW * i
         drawing.line([(left, y - 7), (left + 26, y - 7)], "neutral", width=line_width(step, most))
