@@ -1,11 +1,11 @@
 #include "runners/results/output_lock.hpp"
 
 #include "runners/results/durable_file.hpp"
+#include "runners/results/provenance.hpp"
 #include "runners/results/random_token.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -19,15 +19,6 @@ namespace piste {
 namespace {
 
 using Fields = std::map<std::string, std::string>;
-
-std::string host_name()
-{
-    std::array<char, 256> name{};
-    if (::gethostname(name.data(), name.size() - 1) != 0) {
-        return "unknown";
-    }
-    return {name.data()};
-}
 
 std::string first_line(std::filesystem::path const& path)
 {

@@ -40,6 +40,20 @@ std::string word_of(Enumeration value)
     return std::string(EnumWords<Enumeration>::words.at(static_cast<std::size_t>(value)));
 }
 
+// Axes whose labels the model gives, and axes whose labels are the names of a table of the scenario.
+std::string_view meaning_of(Axis axis)
+{
+    switch (axis) {
+    case Axis::metric: return "scalar metric of a run";
+    case Axis::series: return "daily series";
+    case Axis::payer: return "who pays";
+    case Axis::payee: return "who is paid";
+    case Axis::leg: return "part of the corridor";
+    case Axis::fate: return "how a journey ends or stands";
+    default: return "name, as in the configuration";
+    }
+}
+
 // Texts of fixed dimensions share two lengths: names, and everything longer. They are the longest that this file holds.
 struct Lengths {
     std::size_t name = 1;
@@ -181,7 +195,7 @@ private:
             case Axis::wait_bin:
                 file_.add_coordinate(name, integers_from(labels), {"hour", "least wait; the last bin has no upper end"});
                 break;
-            default: file_.add_label_coordinate(name, labels, name_length, {"", "name, as in the configuration"}); break;
+            default: file_.add_label_coordinate(name, labels, name_length, {"", meaning_of(axis)}); break;
             }
         }
     }

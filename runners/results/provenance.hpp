@@ -1,0 +1,39 @@
+// Where and when results were computed: host, ranks, threads, times. It stands beside the results file, never in it, so that
+// equal plans give equal bytes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace piste {
+
+// One invocation of the program on an output.
+struct Provenance {
+    std::string started;          // ISO 8601, UTC
+    std::string finished;
+    std::string host;
+    std::string job;              // of Slurm; empty outside one
+    std::string command_line;
+    std::string piste_version;
+    std::string plan_hash;
+    std::string end;              // "complete", "incomplete", "nothing to do", or what stopped it
+    std::int64_t ranks = 1;
+    std::int64_t threads = 1;     // of each rank
+    std::int64_t runs = 0;        // simulated by this invocation
+    std::int64_t failed = 0;
+    double wall_seconds = 0.0;
+    double simulation_seconds = 0.0;   // in simulate(), over all threads and ranks
+};
+
+// results.h5 -> results.provenance.json, in the same folder.
+[[nodiscard]] std::filesystem::path provenance_path(std::filesystem::path const& results);
+
+// Adds an invocation at the end of the file's JSON array; begins the file where there is none. Throws OutputError.
+void append_provenance(std::filesystem::path const& results, Provenance const& provenance);
+
+// The present moment as "2016-01-31T12:00:00Z", and this machine's name.
+[[nodiscard]] std::string current_time();
+[[nodiscard]] std::string host_name();
+
+}  // namespace piste

@@ -1,0 +1,89 @@
+"""What was reported done survives: kill -9 at random moments, and files that can grow no further. Each time the same command
+resumes, and the finished file has the bytes of one that was never disturbed."""
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+DRIVER = sys.argv[1]
+RUNS = 400
+KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 20
+
+
+def command(output, *settings):
+    return [DRIVER, str(output), str(RUNS), "slow", "1000", "batch", "200000", "writers", "2", *map(str, settings)]
+
+
+def durable_runs(output):
+    """Runs that the ledgers of an output list in whole lines."""
+    total = 0
+    for ledger in Path(f"{output}.parts").glob("*/*.ledger"):
+        for line in ledger.read_text().splitlines(keepends=True):
+            if line.startswith("sequence=") and line.endswith("\n"):
+                total += int(line.split(" done=")[1].split()[0])
+    return total
+
+
+def kill_and_resume(folder, reference):
+    output = folder / "killed.h5"
+    kills = 0
+    committed_before_kill = 0
+    while kills < KILLS:
+        process = subprocess.Popen(command(output, "shuffle", kills), stdout=subprocess.PIPE, text=True)
+        time.sleep(random.uniform(0.02, 0.5))
+        process.kill()
+        process.communicate()
+        if process.returncode == 0:
+            assert output.read_bytes() == reference, "a resumed file differs"
+            output.unlink()
+            continue
+        kills += 1
+        before = durable_runs(output)
+        committed_before_kill += before > 0
+        if kills % 4 == 0:
+            done = subprocess.run(command(output), capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
+            reported = int(done.stdout.split("done before: ")[1].split()[0]) if "done before" in done.stdout else RUNS
+            assert reported >= min(before, RUNS), f"{before} runs were durable, {reported} were kept"
+            assert output.read_bytes() == reference, "a resumed file differs"
+            output.unlink()
+    assert committed_before_kill > 0, "no kill came after a commit"
+    return committed_before_kill
+
+
+def fill_up(folder, reference):
+    """Writing stops at every size limit with a clear message; nothing is lost, and the next command goes on."""
+    output = folder / "full.h5"
+    messages = set()
+    for limit in (100, 1_000, 50_000, 300_000, 2_000_000, 8_000_000):
+        for batch in (100_000, 100_000_000):
+            full = subprocess.run([DRIVER, str(output), str(RUNS), "batch", str(batch), "file-limit", str(limit)],
+                                  capture_output=True, text=True)
+            assert full.returncode == 75, (full.returncode, full.stdout, full.stderr)
+            assert "File too large" in full.stderr or "file write failed" in full.stderr, full.stderr
+            assert not output.exists(), "an incomplete file has the final name"
+            messages.add("merge" if ".partial" in full.stderr else "shard" if ".shard" in full.stderr else "ledger")
+        done = durable_runs(output)
+        resumed = subprocess.run([DRIVER, str(output), str(RUNS)], capture_output=True, text=True)
+        assert resumed.returncode == 0, resumed.stderr
+        assert int(resumed.stdout.split("done before: ")[1].split()[0]) == min(done, RUNS)
+        assert output.read_bytes() == reference, "a resumed file differs"
+        output.unlink()
+    assert {"merge", "shard"} <= messages, messages
+    return messages
+
+
+with tempfile.TemporaryDirectory() as name:
+    folder = Path(name)
+    random.seed(4)
+    subprocess.run(command(folder / "undisturbed.h5"), check=True, stdout=subprocess.DEVNULL)
+    reference = (folder / "undisturbed.h5").read_bytes()
+    after_commit = kill_and_resume(folder, reference)
+    stopped_at = fill_up(folder, reference)
+    leftovers = sorted(path.name for path in folder.iterdir())
+    assert leftovers == ["undisturbed.h5"], leftovers
+    print(f"{KILLS} kills survived, {after_commit} of them after a commit; full disks survived at: {sorted(stopped_at)}"
+          f" (by a limit on the size of files)")
