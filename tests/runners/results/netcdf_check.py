@@ -36,6 +36,7 @@ def check_xarray(path):
         assert results.daily.dims == ("run", "series", "day")
         assert results.place_latitude.sel(place="gao").item() == 16.27
         assert results.place.values[results.link_to.values].tolist() == ["gao", "tamanrasset"]
+        assert results.post_group_posts.values.tolist() == [12] and results.post_group_holder.values.tolist() == [-1]
         assert results.metric_units.sel(metric="dead").item() == "persons"
         assert results.run_replicate.values.tolist() == list(range(RUNS))
         assert all(len(digest) == 32 for digest in results.run_digest.values)
@@ -45,10 +46,17 @@ def check_xarray(path):
         assert results.attrs["title"] == "A test: Côte d'Ivoire"
         assert results.attrs["model_version"] == 1
         assert results.attrs["seed"] == "18446744073709551615"
-        assert "post_group" not in results.sizes, "an empty table leaves no dimension"
+        assert "ghetto_group" not in results.sizes, "an empty table leaves no dimension"
         assert len(results.attrs["layout_hash"]) == 16
     with xarray.open_dataset(path, engine="h5netcdf", mask_and_scale=False) as results:
         assert results.tallies.dtype == numpy.int64 and results.daily.dtype == numpy.int32
+
+
+def check_documentation(path, page):
+    text = Path(page).read_text()
+    with xarray.open_dataset(path, engine="h5netcdf") as results:
+        for name in [*results.variables, *results.sizes, *results.attrs]:
+            assert f"`{name}`" in text, f"{name} is not described in {page}"
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -56,4 +64,5 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run([sys.argv[1], file, str(RUNS)], check=True)
     check_ncdump(file)
     check_xarray(file)
+    check_documentation(file, sys.argv[2])
 print("valid netCDF-4")

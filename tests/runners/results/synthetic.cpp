@@ -53,6 +53,10 @@ Scenario synthetic_scenario(std::int32_t measured_days)
     north.to = Index<Place>(2);
     north.leg = Leg::north;
     north.mode = LinkMode::truck;
+    auto& posts = add(scenario.post_groups, "bamako-gao-police", "police between Bamako and Gao");
+    posts.link = Index<Link>(0);
+    posts.posts = 12;
+    add(scenario.crossings, "in-khalil", "In Khalil").place = Index<Place>(2);
     add(scenario.nationalities, "guinea", "Guinea");
     add(scenario.nationalities, "cote-d-ivoire", "Côte d'Ivoire");
     add(scenario.wishes, "algeria", "Algeria");

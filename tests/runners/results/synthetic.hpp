@@ -12,7 +12,7 @@
 
 namespace piste::testing {
 
-// Three places, two links, two nationalities, no posts and no ghettos: tables may be empty.
+// Three places, two links, two nationalities, a few more tables, and no ghettos: tables may be empty.
 [[nodiscard]] Scenario synthetic_scenario(std::int32_t measured_days = 60);
 [[nodiscard]] ExperimentRecord synthetic_record(std::int64_t replicates);
 [[nodiscard]] Outcome synthetic_outcome(ResultLayout const& layout, RunIdentity const& identity);
