@@ -74,9 +74,10 @@ std::string syntax_problem(toml::parse_error const& error, std::string_view text
         auto const name = quote == std::string::npos ? std::string("this key") : description.substr(quote);
         return "duplicate name: " + name + " stands twice in this file; rename one or remove it";
     }
-    auto const cut_off = !text.empty() && text.back() != '\n' &&
-                         (description.find("end-of-file") != std::string::npos ||
-                          error.source().begin.line > static_cast<toml::source_index>(std::count(text.begin(), text.end(), '\n')));
+    auto const cut_off =
+        !text.empty() && text.back() != '\n' &&
+        (description.find("end-of-file") != std::string::npos ||
+         error.source().begin.line > static_cast<toml::source_index>(std::count(text.begin(), text.end(), '\n')));
     for (std::string_view const filler : {"Error while parsing ", "Error while "}) {
         if (description.starts_with(filler)) {
             description.erase(0, filler.size());
@@ -123,7 +124,7 @@ Node read_included(Node const& name, std::vector<std::filesystem::path>& chain)
         return read_with_includes(path, chain);
     } catch (ConfigurationError const& error) {
         auto problems = error.problems();
-        if (problems.size() == 1 && problems.front().line == 0) {   // the file itself: say who asked for it
+        if (problems.size() == 1 && problems.front().line == 0) {  // the file itself: say who asked for it
             problems.front() = problem_at(name.where, "include = \"" + name.text + "\": " + problems.front().text);
         }
         throw ConfigurationError(problems);

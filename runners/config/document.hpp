@@ -31,9 +31,9 @@ struct Node {
     double real = 0.0;
     std::string text;
     std::vector<Node> items;      // of a list
-    std::vector<Member> entries;   // of a table, in the order of their keys
+    std::vector<Member> entries;  // of a table, in the order of their keys
     Location where;
-    std::size_t setting = 0;      // number of the setting of the command line that gave or changed it; 0 for none
+    std::size_t setting = 0;  // number of the setting of the command line that gave or changed it; 0 for none
 
     [[nodiscard]] bool is(NodeKind expected) const { return kind == expected; }
     // The value under a key of a table, or none.

@@ -117,7 +117,7 @@ private:
 };
 
 struct Parts {
-    Node experiment;   // a table with one entry, "experiment": its keys without the scenario
+    Node experiment;  // a table with one entry, "experiment": its keys without the scenario
     std::optional<Node> scenario;
 };
 
@@ -200,9 +200,10 @@ void write_resolved(Experiment& experiment)
                       scenario_toml(only.scenario, only.resolved.parameters, only.resolved.tables, "scenario");
     experiment.text_hash = text_hash(experiment.text);
     experiment.model_hash = only.resolved.model_hash;
-    experiment.plan_hash = text_hash("model_hash = " + experiment.model_hash + "\nseed = " + seed + "\nrandomness = " +
-                                     randomness + "\nmodel_version = " + toml_integer(model_version) +
-                                     "\noutcome_schema_version = " + toml_integer(outcome_schema_version) + "\n");
+    experiment.plan_hash =
+        text_hash("model_hash = " + experiment.model_hash + "\nseed = " + seed + "\nrandomness = " + randomness +
+                  "\nmodel_version = " + toml_integer(model_version) +
+                  "\noutcome_schema_version = " + toml_integer(outcome_schema_version) + "\n");
 }
 
 Experiment experiment_of(Node document, ExperimentOptions const& options)
@@ -223,7 +224,8 @@ Experiment experiment_of(Node document, ExperimentOptions const& options)
     read_keys(table, experiment, problems);
     if (parts.scenario) {
         try {
-            experiment.scenarios.push_back(read_scenario_document(std::move(*parts.scenario), for_scenario, options.strict));
+            experiment.scenarios.push_back(
+                read_scenario_document(std::move(*parts.scenario), for_scenario, options.strict));
             auto const& warnings = experiment.scenarios.front().warnings;
             problems.insert(problems.end(), warnings.begin(), warnings.end());
         } catch (ConfigurationError const& error) {

@@ -15,15 +15,15 @@ namespace piste {
 struct Experiment {
     std::string name;
     std::string title;
-    std::uint64_t seed = 0;         // at most 2^63 - 1
-    std::uint32_t replicates = 0;   // at least 1
-    bool independent = false;       // else every scenario and point shares its random numbers (common random numbers)
-    std::vector<ReadScenario> scenarios;   // at least one
+    std::uint64_t seed = 0;        // at most 2^63 - 1
+    std::uint32_t replicates = 0;  // at least 1
+    bool independent = false;      // else every scenario and point shares its random numbers (common random numbers)
+    std::vector<ReadScenario> scenarios;  // at least one
     std::vector<Problem> warnings;
-    std::string text;               // the resolved experiment, with everything it needs; reads back to the same
-    std::string text_hash;          // over all of the text
-    std::string model_hash;         // over the values of the scenarios
-    std::string plan_hash;          // what decides every number of a run; a plan may grow in replicates
+    std::string text;        // the resolved experiment, with everything it needs; reads back to the same
+    std::string text_hash;   // over all of the text
+    std::string model_hash;  // over the values of the scenarios
+    std::string plan_hash;   // what decides every number of a run; a plan may grow in replicates
 };
 
 // What the command line says beside the file. settings: of `--set`; those that begin with `experiment.` are for the
@@ -32,7 +32,7 @@ struct ExperimentOptions {
     std::vector<std::string> settings;
     std::optional<std::uint64_t> replicates;
     std::optional<std::uint64_t> seed;
-    bool strict = false;            // warnings are errors
+    bool strict = false;  // warnings are errors
 };
 
 // Reads an experiment file. A scenario file is taken as an experiment of its name with 1 replicate and seed 1. Throws

@@ -26,7 +26,6 @@ std::string shown(Node const& value)
     }
 }
 
-
 std::string name_of(Field const& field, std::string_view part)
 {
     return std::string(field.key) + (part.empty() ? "" : "." + std::string(part));
@@ -68,8 +67,8 @@ void FieldReader::close()
     for (auto const& entry : table_->entries) {
         if (std::find(asked_.begin(), asked_.end(), entry.key) == asked_.end()) {
             auto const guess = did_you_mean(entry.key, asked_);
-            note(entry.where, entry.key + " is not a known key" +
-                                  (guess.empty() ? "; known here are " + listed(asked_) : guess));
+            note(entry.where,
+                 entry.key + " is not a known key" + (guess.empty() ? "; known here are " + listed(asked_) : guess));
         }
     }
 }
@@ -116,7 +115,8 @@ Node const* FieldReader::take_sourced(Field const& field, ParameterType type, st
                               ", source = \"a fact id or address\" } or, instead of source, assumption = \"a reason\"");
         return nullptr;
     }
-    static std::vector<std::string> const parts{"value", "unit", "range", "source", "assumption", "note", "alternatives"};
+    static std::vector<std::string> const parts{"value",      "unit", "range",       "source",
+                                                "assumption", "note", "alternatives"};
     static std::vector<std::string> const choice_parts{"value", "source", "assumption", "note", "alternatives"};
     auto const& known = is_choice ? choice_parts : parts;
     for (auto const& entry : node->entries) {
@@ -265,8 +265,8 @@ void FieldReader::check_declared_range(Node const& sourced, Field const& field, 
     }
     note(value.where, outside + "; taken as it is", Severity::warning);
     // The resolved configuration must be legal by itself, so its range covers what was set.
-    current().range = toml_list({number_text(std::min(*first, current().number)),
-                                 number_text(std::max(*second, current().number))});
+    current().range =
+        toml_list({number_text(std::min(*first, current().number)), number_text(std::max(*second, current().number))});
     current().note += (current().note.empty() ? "" : "; ") + ("the scenario's range is " + text);
 }
 
@@ -349,8 +349,8 @@ std::optional<std::vector<double>> FieldReader::read_shares(Field const& field, 
         }
     }
     if (sound && !(std::abs(current().number - 1.0) <= share_tolerance)) {
-        note(value.where, std::string(field.key) + " sums to " + readable(current().number) +
-                              "; shares over all of '" + std::string(kind) + "' must sum to 1");
+        note(value.where, std::string(field.key) + " sums to " + readable(current().number) + "; shares over all of '" +
+                              std::string(kind) + "' must sum to 1");
         sound = false;
     }
     auto const list = toml_list(written);

@@ -32,7 +32,8 @@ public:
     // Declared names of a kind of table, sorted.
     [[nodiscard]] std::vector<std::string> const& names_of(std::string_view kind);
 
-    // Begins a table; row is empty for a section. Fields are read until close(), which notes keys that nobody asked for.
+    // Begins a table; row is empty for a section. Fields are read until close(), which notes keys that nobody asked
+    // for.
     void open(Node const& table, std::string kind, std::string row);
     void close();
 
@@ -52,7 +53,7 @@ public:
     void note(Location const& where, std::string_view text, Severity severity = Severity::error);
 
     std::vector<Problem> problems;
-    std::vector<Parameter> parameters;   // in the order in which they were read
+    std::vector<Parameter> parameters;  // in the order in which they were read
 
 private:
     // The field's node, with a new parameter begun for it; none if it is missing.

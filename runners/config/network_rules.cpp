@@ -48,15 +48,16 @@ void check_links(RuleContext const& context)
             context.note("link", link.name, "to", "from and to are both '" + to->name + "'");
             continue;
         }
-        if (!context.valid("link", link.name, "distance") || !has_position(context, *from) || !has_position(context, *to)) {
+        if (!context.valid("link", link.name, "distance") || !has_position(context, *from) ||
+            !has_position(context, *to)) {
             continue;
         }
         auto const straight_km = great_circle_km(*from, *to);
         if (link.distance_km < std::floor(straight_km)) {
             context.note("link", link.name, "distance",
-                         "distance = " + std::to_string(link.distance_km) + " km is shorter than the great circle from '" +
-                             from->name + "' to '" + to->name + "', " + toml_integer(std::llround(straight_km)) +
-                             " km; correct it or the coordinates",
+                         "distance = " + std::to_string(link.distance_km) +
+                             " km is shorter than the great circle from '" + from->name + "' to '" + to->name + "', " +
+                             toml_integer(std::llround(straight_km)) + " km; correct it or the coordinates",
                          Severity::warning);
         }
     }
@@ -78,8 +79,9 @@ bool is_joined(RuleContext const& context, Itinerary const& itinerary)
             auto const& next = *at(scenario.links, itinerary.links[i + 1]);
             if (!next.from.is_none() && next.from != link.to) {
                 context.note("itinerary", itinerary.name, "links",
-                             "links do not join up: '" + link.name + "' ends in '" + at(scenario.places, link.to)->name +
-                                 "', but '" + next.name + "' begins in '" + at(scenario.places, next.from)->name + "'");
+                             "links do not join up: '" + link.name + "' ends in '" +
+                                 at(scenario.places, link.to)->name + "', but '" + next.name + "' begins in '" +
+                                 at(scenario.places, next.from)->name + "'");
                 joined = false;
             }
         }
@@ -134,7 +136,8 @@ void check_ends(RuleContext const& context, Itinerary const& itinerary)
     auto const& before_last = *at(scenario.places, at(scenario.links, itinerary.links.back())->from);
     if (itinerary.leg == Leg::north && before_last.kind != PlaceKind::crossing &&
         context.valid("place", before_last.name, "kind")) {
-        wrong("crosses no border: the last stretch of a way of leg \"north\" begins in a place of kind \"crossing\", and '" +
+        wrong("crosses no border: the last stretch of a way of leg \"north\" begins in a place of kind \"crossing\", "
+              "and '" +
               before_last.name + "' is none");
     }
 }
@@ -149,7 +152,8 @@ void check_itineraries(RuleContext const& context)
     }
     auto const* const exit = at(context.scenario.itineraries, context.scenario.corridor.niger_exit);
     if (exit != nullptr && context.valid("itinerary", exit->name, "leg") && exit->leg != Leg::hub) {
-        context.note("corridor", "", "niger_exit", "niger_exit = \"" + exit->name + "\" must be an itinerary of leg \"hub\"");
+        context.note("corridor", "", "niger_exit",
+                     "niger_exit = \"" + exit->name + "\" must be an itinerary of leg \"hub\"");
     }
 }
 
@@ -200,8 +204,8 @@ void check_rules_of_places(RuleContext const& context, std::vector<Row> const& r
         }
         auto& present = rules_of[row.place.value()];
         if (!present.empty()) {
-            context.note(table, row.name, "place", "'" + place->name + "' has rules already, in [" + std::string(table) +
-                                                       "." + present + "]");
+            context.note(table, row.name, "place",
+                         "'" + place->name + "' has rules already, in [" + std::string(table) + "." + present + "]");
         }
         present = row.name;
         if (place->kind != kind && context.valid("place", place->name, "kind")) {
@@ -211,8 +215,8 @@ void check_rules_of_places(RuleContext const& context, std::vector<Row> const& r
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (places[i].kind == kind && rules_of[i].empty() && context.all_valid(table, "place")) {
             context.note("place", places[i].name, "kind",
-                         "kind = \"" + word + "\" has no rules: add a table [" + std::string(table) + "." + places[i].name +
-                             "] with place = \"" + places[i].name + "\"");
+                         "kind = \"" + word + "\" has no rules: add a table [" + std::string(table) + "." +
+                             places[i].name + "] with place = \"" + places[i].name + "\"");
         }
     }
 }

@@ -13,23 +13,23 @@ namespace piste {
 enum class ParameterType { amount, real, probability, ratio, shares, choice, word, text, reference, references };
 
 struct Parameter {
-    std::string kind;      // of the table, or name of the section
-    std::string row;       // declared name in the table; empty in a section
+    std::string kind;  // of the table, or name of the section
+    std::string row;   // declared name in the table; empty in a section
     std::string key;
     ParameterType type = ParameterType::text;
-    std::string unit;      // empty where there is none
+    std::string unit;  // empty where there is none
     std::string meaning;
-    std::string legal;     // what values are possible at all, for people: "0 to 1000000"
+    std::string legal;  // what values are possible at all, for people: "0 to 1000000"
 
-    bool valid = false;    // the value could be read and is legal; the rest is of use only then
-    std::string value;     // as TOML, in the one way that Piste writes it
-    double number = 0.0;   // the value where it is a number; the sum of shares
+    bool valid = false;   // the value could be read and is legal; the rest is of use only then
+    std::string value;    // as TOML, in the one way that Piste writes it
+    double number = 0.0;  // the value where it is a number; the sum of shares
     std::optional<std::string> range;
     std::string source;
     std::string assumption;
     std::string note;
     std::vector<std::string> alternatives;
-    Location where;        // of the value, or of the table that lacks it
+    Location where;  // of the value, or of the table that lacks it
 };
 
 // Whether the entry is plain structure, which needs no source.

@@ -17,9 +17,8 @@ std::size_t count_sourced(std::vector<Parameter> const& parameters)
 
 std::size_t count_all(std::vector<Parameter> const& parameters)
 {
-    return static_cast<std::size_t>(std::count_if(parameters.begin(), parameters.end(), [](Parameter const& parameter) {
-        return !is_plain(parameter.type);
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        parameters.begin(), parameters.end(), [](Parameter const& parameter) { return !is_plain(parameter.type); }));
 }
 
 // Neither a bar nor a line break may end a cell.
@@ -65,8 +64,8 @@ std::string markdown_row(Parameter const& parameter)
 {
     auto const name = parameter.row.empty() ? parameter.key : parameter.row + "." + parameter.key;
     return "| `" + name + "` | " + cell(plain(parameter.value)) + " | " + cell(parameter.unit) + " | " +
-           cell(parameter.range.value_or("")) + " | " + cell(parameter.legal) + " | " + cell(parameter.meaning) + " | " +
-           cell(grounds(parameter)) + " |\n";
+           cell(parameter.range.value_or("")) + " | " + cell(parameter.legal) + " | " + cell(parameter.meaning) +
+           " | " + cell(grounds(parameter)) + " |\n";
 }
 
 void pad(std::string& line, std::size_t width)
@@ -79,12 +78,12 @@ void pad(std::string& line, std::size_t width)
 std::string parameters_as_markdown(ReadScenario const& read)
 {
     auto const& parameters = read.resolved.parameters;
-    auto text = "# Parameters of " + read.scenario.name + "\n\n" + read.scenario.title +
-                ". Written by `piste list parameters` from the scenario file; edit that, not this page.\n\n" +
-                "Of " + std::to_string(count_all(parameters)) + " numbers and choices, " +
-                std::to_string(count_sourced(parameters)) +
-                " rest on a source and the others on an assumption. *Range* is what is held plausible, *legal* what the "
-                "program accepts. A source is an id in `configs/evidence/facts.csv` or an address.\n";
+    auto text =
+        "# Parameters of " + read.scenario.name + "\n\n" + read.scenario.title +
+        ". Written by `piste list parameters` from the scenario file; edit that, not this page.\n\n" + "Of " +
+        std::to_string(count_all(parameters)) + " numbers and choices, " + std::to_string(count_sourced(parameters)) +
+        " rest on a source and the others on an assumption. *Range* is what is held plausible, *legal* what the "
+        "program accepts. A source is an id in `configs/evidence/facts.csv` or an address.\n";
     std::string_view kind;
     for (auto const& parameter : parameters) {
         if (parameter.kind != kind) {

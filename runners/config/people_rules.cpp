@@ -1,6 +1,8 @@
 #include "runners/config/scenario_rules.hpp"
 #include "runners/config/toml_text.hpp"
 
+#include "model/outcome.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -13,19 +15,19 @@
 namespace piste {
 namespace {
 
-constexpr std::int64_t longest_horizon_days = 36'525;   // a hundred years
+constexpr std::int32_t most_cohorts = 254;  // a person's cohort is kept in 8 bits, 0 for none
 // Candidates are numbered from the address of their nationality on; chance may bring more than the expected number.
 constexpr double margin_for_chance = 1.5;
 constexpr double addresses = 4294967296.0;
 
-// Where ways south begin. Of two open ones that begin in one place, people take the first by name.
-std::set<std::size_t> south_starts(RuleContext const& context)
+// Where open ways south begin. Of two that begin in one place, people take the first by name.
+std::set<std::size_t> open_south_starts(RuleContext const& context)
 {
     auto const& scenario = context.scenario;
+    std::map<std::size_t, std::string> first_by_name;
     std::set<std::size_t> starts;
-    std::map<std::size_t, std::string> open_ways;
     for (auto const& itinerary : scenario.itineraries) {
-        if (itinerary.leg != Leg::south || itinerary.links.empty()) {
+        if (itinerary.leg != Leg::south || itinerary.links.empty() || itinerary.state == OpenState::closed) {
             continue;
         }
         auto const from = scenario.links[itinerary.links.front().value()].from;
@@ -33,10 +35,7 @@ std::set<std::size_t> south_starts(RuleContext const& context)
             continue;
         }
         starts.insert(from.value());
-        if (itinerary.state == OpenState::closed) {
-            continue;
-        }
-        auto const [first, is_new] = open_ways.emplace(from.value(), itinerary.name);
+        auto const [first, is_new] = first_by_name.emplace(from.value(), itinerary.name);
         if (!is_new) {
             context.note("itinerary", itinerary.name, "links",
                          "nobody takes this way: '" + first->second + "' begins in '" +
@@ -51,22 +50,16 @@ void check_departures(RuleContext const& context)
 {
     auto const& scenario = context.scenario;
     if (!context.all_valid("itinerary", "links") || !context.all_valid("itinerary", "leg") ||
-        !context.all_valid("link", "from")) {
+        !context.all_valid("itinerary", "state") || !context.all_valid("link", "from")) {
         return;
     }
-    auto const starts = south_starts(context);
-    auto const papers_place = scenario.corridor.papers_place;
-    if (!papers_place.is_none() && !starts.contains(papers_place.value())) {
-        context.note("corridor", "", "papers_place",
-                     "people stay in '" + scenario.places[papers_place.value()].name +
-                         "' and go on, but no itinerary of leg \"south\" begins there");
-    }
+    auto const starts = open_south_starts(context);
     for (auto const& nationality : scenario.nationalities) {
         for (std::size_t place = 0; place < nationality.leaves_from.size(); ++place) {
             if (nationality.leaves_from[place] > 0.0 && !starts.contains(place)) {
                 context.note("nationality", nationality.name, "leaves_from",
                              "people leave from '" + scenario.places[place].name +
-                                 "', but no itinerary of leg \"south\" begins there");
+                                 "', but no open itinerary of leg \"south\" begins there");
             }
         }
     }
@@ -95,22 +88,24 @@ void check_groups(RuleContext const& context, std::vector<Group> const& groups, 
     }
 }
 
-void check_passeurs(RuleContext const& context)
+// Who gets to a hub is given a passeur of the own nationality there.
+void check_passeurs(RuleContext const& context, Index<Place> hub, std::string_view which)
 {
     auto const& scenario = context.scenario;
-    if (scenario.corridor.main_hub.is_none() || !context.all_valid("passeur", "hub") ||
+    if (hub.is_none() || scenario.places[hub.value()].kind != PlaceKind::hub || !context.all_valid("passeur", "hub") ||
         !context.all_valid("passeur", "nationality")) {
         return;
     }
-    auto const& hub = scenario.places[scenario.corridor.main_hub.value()];
     for (std::size_t i = 0; i < scenario.nationalities.size(); ++i) {
+        auto const& name = scenario.nationalities[i].name;
         auto const serves = [&](PasseurGroup const& group) {
-            return group.hub == scenario.corridor.main_hub && group.nationality == Index<Nationality>(i);
+            return group.hub == hub && group.nationality == Index<Nationality>(i);
         };
         if (std::none_of(scenario.passeur_groups.begin(), scenario.passeur_groups.end(), serves)) {
-            context.note("nationality", scenario.nationalities[i].name, "label",
-                         "has no passeur at the main hub: add a table [passeur.<name>] with hub = \"" + hub.name +
-                             "\" and nationality = \"" + scenario.nationalities[i].name + "\"");
+            context.note("nationality", name, "label",
+                         "has no passeur at the " + std::string(which) +
+                             ": add a table [passeur.<name>] with hub = \"" + scenario.places[hub.value()].name +
+                             "\" and nationality = \"" + name + "\"");
         }
     }
 }
@@ -152,16 +147,16 @@ void check_horizon(RuleContext const& context)
                      "start_date = " + toml_string(horizon.start_date) +
                          " is not a date of the calendar; write it as \"2016-01-01\"");
     }
-    auto const days = std::int64_t{horizon.warm_up_days} + horizon.measured_days + horizon.run_out_days;
-    if (days > longest_horizon_days) {
+    auto const cohorts = cohort_count(horizon);
+    if (cohorts > most_cohorts) {
         context.note("horizon", "", "measured",
-                     "warm_up, measured and run_out make " + std::to_string(days) + " days together; " +
-                         std::to_string(longest_horizon_days) + " is the most that a run simulates");
+                     "measured = " + std::to_string(horizon.measured_days) + " days make " + std::to_string(cohorts) +
+                         " monthly cohorts; " + std::to_string(most_cohorts) + " is the most that a run keeps apart");
     }
 }
 
-void check_sum_of_shares(RuleContext const& context, std::string_view section, std::vector<std::string_view> const& keys,
-                         std::string const& of_what)
+void check_sum_of_shares(RuleContext const& context, std::string_view section,
+                         std::vector<std::string_view> const& keys, std::string const& of_what)
 {
     double sum = 0.0;
     std::string list;
@@ -172,8 +167,9 @@ void check_sum_of_shares(RuleContext const& context, std::string_view section, s
         list += (list.empty() ? "" : key == keys.back() ? " and " : ", ") + std::string(key);
     }
     if (sum > 1.0 + 1e-9) {
-        context.note(section, "", keys.front(), list + " sum to " + readable(sum) + "; as shares of " + of_what +
-                                                    " they must not exceed 1 together");
+        context.note(section, "", keys.front(),
+                     list + " sum to " + readable(sum) + "; as shares of " + of_what +
+                         " they must not exceed 1 together");
     }
 }
 
@@ -214,7 +210,8 @@ void check_addresses_of_people(RuleContext const& context)
             context.note("nationality", all[i].nationality, "share",
                          "about " + toml_integer(static_cast<std::int64_t>(all[i].expected)) +
                              " people think of leaving over the horizon, and their random addresses may run into those "
-                             "of " + other + ", " + toml_integer(static_cast<std::int64_t>(gap)) +
+                             "of " +
+                             other + ", " + toml_integer(static_cast<std::int64_t>(gap)) +
                              " further; rename one of the two (or ask for fewer migrants or days)");
         }
     }
@@ -227,7 +224,8 @@ void check_people_rules(RuleContext const& context)
     check_departures(context);
     check_groups(context, context.scenario.passeur_groups, "passeur");
     check_groups(context, context.scenario.ghetto_groups, "ghetto");
-    check_passeurs(context);
+    check_passeurs(context, context.scenario.corridor.main_hub, "main hub");
+    check_passeurs(context, context.scenario.corridor.second_hub, "second hub");
     check_vehicles(context);
     check_horizon(context);
     check_sum_of_shares(context, "ghetto_life", {"authorities_share", "security_share", "residents_share"},

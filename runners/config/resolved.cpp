@@ -64,13 +64,13 @@ std::string values_only(std::vector<Parameter> const& parameters)
 std::string scenario_toml(Scenario const& scenario, std::vector<Parameter> const& parameters,
                           std::vector<std::string> const& tables, std::string_view parent)
 {
-    std::map<std::string, std::string> groups;   // header and keys by header
+    std::map<std::string, std::string> groups;  // header and keys by header
     for (auto const& kind : tables) {
         groups[kind];
     }
     for (auto const* const parameter : sorted(parameters)) {
         if (!parameter->row.empty()) {
-            groups.erase(parameter->kind);   // it has rows, so it needs no header of its own
+            groups.erase(parameter->kind);  // it has rows, so it needs no header of its own
         }
         groups[table_name(*parameter)] += parameter->key + " = " + written(*parameter) + "\n";
     }

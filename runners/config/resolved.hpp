@@ -12,10 +12,10 @@ namespace piste {
 
 struct Resolved {
     std::string text;
-    std::string model_hash;              // over values only: what a run can tell apart
-    std::string text_hash;               // over all of the text
-    std::vector<Parameter> parameters;   // in the order of model/scenario_fields.hpp
-    std::vector<std::string> tables;     // kinds of keyed tables, those without rows included
+    std::string model_hash;             // over values only: what a run can tell apart
+    std::string text_hash;              // over all of the text
+    std::vector<Parameter> parameters;  // in the order of model/scenario_fields.hpp
+    std::vector<std::string> tables;    // kinds of keyed tables, those without rows included
 };
 
 // Writes the text and both hashes. parameters: of a scenario without problems.

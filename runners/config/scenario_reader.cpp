@@ -25,8 +25,9 @@ void read_heading(Node const& document, std::string_view key, bool is_needed, st
     auto const* const node = document.find(key);
     if (node == nullptr) {
         if (is_needed) {
-            problems.push_back(problem_at(document.where, name + " is missing: write " + name + " = \"...\" above the "
-                                                                                               "first table"));
+            problems.push_back(problem_at(document.where, name + " is missing: write " + name +
+                                                              " = \"...\" above the "
+                                                              "first table"));
         }
     } else if (!node->is(NodeKind::text) || (is_needed && node->text.empty())) {
         problems.push_back(problem_at(node->where, name + " must be text in quotes, and not empty"));
@@ -49,8 +50,8 @@ std::optional<std::vector<std::string>> fact_ids(Node const& document, std::vect
     try {
         return read_fact_ids(beside(*evidence, evidence->text));
     } catch (ConfigurationError const& error) {
-        problems.push_back(problem_at(evidence->where, "evidence = \"" + evidence->text +
-                                                           "\": " + error.problems().front().text));
+        problems.push_back(
+            problem_at(evidence->where, "evidence = \"" + evidence->text + "\": " + error.problems().front().text));
         return std::nullopt;
     }
 }
@@ -101,16 +102,18 @@ Node scenario_document(Node const& experiment_document)
         return *scenario;
     }
     if (!scenario->is(NodeKind::text)) {
-        throw ConfigurationError({problem_at(scenario->where, "scenario must be the path of a scenario file, in quotes")});
+        throw ConfigurationError(
+            {problem_at(scenario->where, "scenario must be the path of a scenario file, in quotes")});
     }
     Node document;
     try {
         document = read_document(beside(*scenario, scenario->text));
     } catch (ConfigurationError const& error) {
         auto problems = error.problems();
-        if (problems.size() == 1 && problems.front().line == 0) {   // the file itself: say who asked for it
-            problems.front() = problem_at(scenario->where, "scenario = \"" + scenario->text + "\": " +
-                                                               problems.front().text + " (" + problems.front().file + ")");
+        if (problems.size() == 1 && problems.front().line == 0) {  // the file itself: say who asked for it
+            problems.front() =
+                problem_at(scenario->where, "scenario = \"" + scenario->text + "\": " + problems.front().text + " (" +
+                                                problems.front().file + ")");
         }
         throw ConfigurationError(problems);
     }

@@ -12,7 +12,8 @@ namespace piste {
 namespace {
 
 constexpr double share_tolerance = 1e-9;
-constexpr std::size_t most_rows = 65000;   // positions in a table are 16 bits wide
+constexpr std::size_t most_rows = 255;        // a person's place, itinerary, nationality ... are kept in 8 bits
+constexpr std::int64_t most_members = 65000;  // a person's passeur and ghetto in 16
 
 // Endings of two keys of which the first must not exceed the second.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> ordered_endings{
@@ -78,12 +79,19 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> numbered_
 void check_numbered_members(RuleContext const& context)
 {
     std::map<EntityId, std::string> seen;
+    std::map<std::string, std::int64_t> members;
     for (auto const& parameter : context.parameters) {
         auto const is_count = std::find(numbered_groups.begin(), numbered_groups.end(),
                                         std::pair<std::string_view, std::string_view>(parameter.kind, parameter.key)) !=
                               numbered_groups.end();
-        for (std::int64_t number = 1; is_count && parameter.valid && number <= static_cast<std::int64_t>(parameter.number);
-             ++number) {
+        auto const count = is_count && parameter.valid ? static_cast<std::int64_t>(parameter.number) : 0;
+        auto& total = members[parameter.kind];
+        if (total <= most_members && total + count > most_members) {
+            context.note(parameter.kind, parameter.row, parameter.key,
+                         "there are more than " + std::to_string(most_members) + " of these in all");
+        }
+        total += count;
+        for (std::int64_t number = 1; number <= count; ++number) {
             auto const name = parameter.kind + "/" + parameter.row + "/" + std::to_string(number);
             auto const [other, is_new] = seen.emplace(entity_id(name), name);
             if (!is_new) {
@@ -108,8 +116,9 @@ void check_names(RuleContext const& context)
         }
         last = name;
         if (!is_good_name(parameter.row)) {
-            context.note(parameter.kind, parameter.row, parameter.key,
-                         "the name may hold small letters, digits, '-' and '_' only, 64 at most, and not begin with '-'");
+            context.note(
+                parameter.kind, parameter.row, parameter.key,
+                "the name may hold small letters, digits, '-' and '_' only, 64 at most, and not begin with '-'");
         }
         auto const [other, is_new] = seen.emplace(entity_id(name), name);
         if (!is_new) {
@@ -162,7 +171,8 @@ void RuleContext::note(std::string_view kind, std::string_view row, std::string_
     if (!row.empty()) {
         table.append(".").append(row);
     }
-    problems_.push_back(problem_at(parameter == nullptr ? top_ : parameter->where, "[" + table + "] " + text, severity));
+    problems_.push_back(
+        problem_at(parameter == nullptr ? top_ : parameter->where, "[" + table + "] " + text, severity));
 }
 
 void check_general_rules(RuleContext const& context)

@@ -95,14 +95,14 @@ public:
         if (table == nullptr) {
             return;
         }
-        for (auto const& entry : table->entries) {   // sorted by name
+        for (auto const& entry : table->entries) {  // sorted by name
             auto& row = rows.emplace_back();
             row.name = entry.key;
             row.id = entity_id(std::string(kind) + "/" + entry.key);
             reader_.open(entry.value, std::string(kind), entry.key);
             if (!entry.value.is(NodeKind::table)) {
-                reader_.note(entry.where, "must be a table: write [" + std::string(kind) + "." + entry.key +
-                                              "] and its keys below");
+                reader_.note(entry.where,
+                             "must be a table: write [" + std::string(kind) + "." + entry.key + "] and its keys below");
                 continue;
             }
             describe(*this, row);
@@ -120,7 +120,7 @@ public:
         }
     }
 
-    std::vector<std::string> tables;     // kinds, in the order of the visit
+    std::vector<std::string> tables;  // kinds, in the order of the visit
     std::vector<std::string> sections;
 
 private:

@@ -29,7 +29,9 @@ bool is_bare_word(std::string_view text)
     auto const is_letter = [](char letter) {
         return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
     };
-    auto const fits = [&](char letter) { return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '-'; };
+    auto const fits = [&](char letter) {
+        return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '-';
+    };
     return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), fits);
 }
 
@@ -48,8 +50,8 @@ void relocate(Node& node, Location const& where)
 class SettingInHand {
 public:
     SettingInHand(Setting const& setting, std::vector<Problem>& problems)
-        : setting_(setting),
-          where_{std::make_shared<std::string const>("--set #" + std::to_string(setting.number)), 0, 0},
+        : setting_(setting), where_{std::make_shared<std::string const>("--set #" + std::to_string(setting.number)), 0,
+                                    0},
           problems_(problems)
     {
     }
@@ -81,7 +83,8 @@ private:
     std::optional<Node> parsed(std::string_view text)
     {
         auto const first = text.find_first_not_of(' ');
-        auto const word = first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
+        auto const word =
+            first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
         Node value;
         try {
             auto const document = parse_document("value = " + std::string(word), *where_.file);
@@ -151,7 +154,7 @@ private:
         if (present == nullptr && sourced_ == nullptr) {
             return no_such_key(*table, path_.size() - 1);
         }
-        if (sourced_ != nullptr) {   // a share: a name that is not there yet has had none so far
+        if (sourced_ != nullptr) {  // a share: a name that is not there yet has had none so far
             sourced_->setting = setting_.number;
             table->put(key, where_, std::move(value));
             table->where = where_;

@@ -23,8 +23,8 @@ std::optional<std::size_t> FieldReader::word_position(Node const& value, Field c
         name.append(".").append(part);
     }
     if (!value.is(NodeKind::text)) {
-        note(value.where, name + " is " + std::string(kind_in_words(value.kind)) + "; " + in_list(words) +
-                              " is expected");
+        note(value.where,
+             name + " is " + std::string(kind_in_words(value.kind)) + "; " + in_list(words) + " is expected");
         return std::nullopt;
     }
     auto const place = std::find(words.begin(), words.end(), value.text);
@@ -128,8 +128,8 @@ std::optional<std::vector<std::size_t>> FieldReader::read_references(Field const
         return std::nullopt;
     }
     if (!value->is(NodeKind::list) || value->items.empty()) {
-        note(value->where, std::string(field.key) + " must be a list of at least one " + std::string(kind) +
-                               ", [\"...\"]");
+        note(value->where,
+             std::string(field.key) + " must be a list of at least one " + std::string(kind) + ", [\"...\"]");
         return std::nullopt;
     }
     std::vector<std::size_t> positions;

@@ -56,7 +56,8 @@ std::string toml_list(std::vector<std::string> const& items)
 std::string readable(double value)
 {
     std::array<char, 40> digits{};
-    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 12).ptr;
+    auto const end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 12).ptr;
     return {digits.data(), end};
 }
 

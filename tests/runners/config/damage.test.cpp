@@ -8,7 +8,7 @@ namespace {
 
 struct Line {
     std::size_t begin = 0;
-    std::size_t end = 0;   // beyond the line break
+    std::size_t end = 0;  // beyond the line break
 };
 
 std::vector<Line> lines_of(std::string const& text)
@@ -62,10 +62,16 @@ TEST(Damage, each_line_removed)
 
 TEST(Damage, each_value_of_a_wrong_type)
 {
-    Lines const odd_values{"true", "[[]]", "2016-01-01", "-9223372036854775808", "{ value = {} }", "nan", "{}",
+    Lines const odd_values{"true",
+                           "[[]]",
+                           "2016-01-01",
+                           "-9223372036854775808",
+                           "{ value = {} }",
+                           "nan",
+                           "{}",
                            "{ value = \"x\", unit = 3, range = [true, \"a\"], source = 1, note = 2 }"};
     auto const text = small_world();
-    std::size_t turn = 0;   // each key meets three of the values in its turn
+    std::size_t turn = 0;  // each key meets three of the values in its turn
     for (auto const& line : lines_of(text)) {
         if (!is_entry(text, line)) {
             continue;

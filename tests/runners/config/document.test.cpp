@@ -17,8 +17,8 @@ protected:
     void SetUp() override
     {
         auto const* const test = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = std::filesystem::temp_directory_path() / (std::string("piste_config_") + test->name() + "_" +
-                                                            std::to_string(::getpid()));
+        folder_ = std::filesystem::temp_directory_path() /
+                  (std::string("piste_config_") + test->name() + "_" + std::to_string(::getpid()));
         std::filesystem::create_directories(folder_);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -100,9 +100,10 @@ TEST_F(Document, includes_are_read_first_and_may_be_replaced)
     auto const cut = text.find("[roadblock]");
     write("parts/base.toml", text.substr(0, cut));
     write("parts/rules.toml", text.substr(cut));
-    auto const path = write("whole.toml", "include = [\"parts/base.toml\", \"parts/rules.toml\"]\n"
-                                          "name = \"other\"\n[gate]\ntaken_off = { value = 0.25, unit = \"probability\", "
-                                          "range = [0.0, 1.0], assumption = \"a test\" }\n");
+    auto const path =
+        write("whole.toml", "include = [\"parts/base.toml\", \"parts/rules.toml\"]\n"
+                            "name = \"other\"\n[gate]\ntaken_off = { value = 0.25, unit = \"probability\", "
+                            "range = [0.0, 1.0], assumption = \"a test\" }\n");
     auto const read = read_scenario(path);
     EXPECT_EQ(read.scenario.name, "other");
     EXPECT_EQ(read.scenario.gate.taken_off.value(), 0.25);
@@ -123,8 +124,8 @@ TEST_F(Document, two_includes_that_give_one_key)
     auto const first = write("b.toml", "name = \"b\"\n");
     auto const second = write("c.toml", "name = \"c\"\n");
     auto const path = write("a.toml", "include = [\"b.toml\", \"c.toml\"]\n");
-    EXPECT_EQ(problems_of_file(path), Lines{second + ":1:1: error: name is given by another included file too (" + first +
-                                            ", line 1); remove one"});
+    EXPECT_EQ(problems_of_file(path), Lines{second + ":1:1: error: name is given by another included file too (" +
+                                            first + ", line 1); remove one"});
 }
 
 TEST_F(Document, a_source_that_is_not_in_the_evidence)
@@ -143,9 +144,10 @@ TEST_F(Document, a_source_that_is_not_in_the_evidence)
               std::string::npos);
     auto const words = problems_of_file(write("words.toml", cited("somebody said so")));
     ASSERT_EQ(words.size(), 1U);
-    EXPECT_NE(words[0].find(": error: [gate] taken_off: source = \"somebody said so\" is neither fact ids between commas nor "
-                            "an https address; a reason in words is an assumption"),
-              std::string::npos);
+    EXPECT_NE(
+        words[0].find(": error: [gate] taken_off: source = \"somebody said so\" is neither fact ids between commas nor "
+                      "an https address; a reason in words is an assumption"),
+        std::string::npos);
 }
 
 TEST_F(Document, evidence_that_cannot_be_read)

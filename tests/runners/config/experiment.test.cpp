@@ -120,18 +120,20 @@ TEST(ReadExperiment, its_problems_and_those_of_its_scenario_come_together)
 {
     ExperimentOptions options;
     options.settings = {"experiment.replicate=4", "gate.taken_off=2", "experiment.replicates=0"};
-    EXPECT_EQ(problems("name = \"trial\"\nscenario = \"" PISTE_SMALL_WORLD "\"\nreplicates = 8\nseed = -1\nsed = 2\n"
-                       "randomness = \"comon\"\n",
-                       options),
-              (Lines{"--set #1: error: key experiment.replicate: there is no 'replicate' in [experiment]; did you mean "
-                     "'replicates'?",
-                     "--set #2: error: [gate] taken_off = 2 is out of range: it must lie in [0, 1] (probability)",
-                     "--set #3: error: [experiment] replicates = 0 is out of range: it must be an integer from 1 to 1000000000",
-                     "trial:4:8: error: [experiment] seed = -1 is out of range: it must be an integer from 0 to "
-                     "9223372036854775807",
-                     "trial:5:1: error: [experiment] sed is not a known key; did you mean 'seed'?",
-                     "trial:6:14: error: [experiment] randomness must be one of 'common', 'independent'; did you mean "
-                     "'common'?"}));
+    EXPECT_EQ(
+        problems("name = \"trial\"\nscenario = \"" PISTE_SMALL_WORLD "\"\nreplicates = 8\nseed = -1\nsed = 2\n"
+                 "randomness = \"comon\"\n",
+                 options),
+        (Lines{
+            "--set #1: error: key experiment.replicate: there is no 'replicate' in [experiment]; did you mean "
+            "'replicates'?",
+            "--set #2: error: [gate] taken_off = 2 is out of range: it must lie in [0, 1] (probability)",
+            "--set #3: error: [experiment] replicates = 0 is out of range: it must be an integer from 1 to 1000000000",
+            "trial:4:8: error: [experiment] seed = -1 is out of range: it must be an integer from 0 to "
+            "9223372036854775807",
+            "trial:5:1: error: [experiment] sed is not a known key; did you mean 'seed'?",
+            "trial:6:14: error: [experiment] randomness must be one of 'common', 'independent'; did you mean "
+            "'common'?"}));
 }
 
 TEST(ReadExperiment, a_scenario_that_is_not_there)
@@ -140,7 +142,8 @@ TEST(ReadExperiment, a_scenario_that_is_not_there)
               Lines{"trial:2:12: error: scenario = \"/nowhere/x.toml\": no such file (/nowhere/x.toml)"});
     EXPECT_EQ(problems("name = \"trial\"\nreplicates = 8\nseed = 1\n"),
               Lines{"trial:1:1: error: scenario is missing: write scenario = \"the path of a scenario file\""});
-    EXPECT_EQ(problems("name = \"trial\"\nscenario = \"" PISTE_CONFIGS "/experiments/quick.toml\"\nreplicates = 8\nseed = 1\n"),
+    EXPECT_EQ(problems("name = \"trial\"\nscenario = \"" PISTE_CONFIGS
+                       "/experiments/quick.toml\"\nreplicates = 8\nseed = 1\n"),
               Lines{"trial:2:12: error: scenario = \"" PISTE_CONFIGS
                     "/experiments/quick.toml\" is itself an experiment; name a scenario file"});
 }

@@ -16,9 +16,11 @@ TEST(ParameterTable, markdown_has_a_row_for_every_parameter)
     auto const page = parameters_as_markdown(read);
     EXPECT_EQ(page.find("# Parameters of small-world\n"), 0U);
     EXPECT_NE(page.find(" 1 rest on a source"), std::string::npos);
-    EXPECT_NE(page.find("| `taken_off` | 0.6 | probability | [0.0, 1.0] | 0 to 1 | that gendarmes take a migrant off the bus at "
-                        "the gate | source: a_fact. Note: one \\| two. Alternatives: 0.5, 0.75 |\n"),
-              std::string::npos);
+    EXPECT_NE(
+        page.find(
+            "| `taken_off` | 0.6 | probability | [0.0, 1.0] | 0 to 1 | that gendarmes take a migrant off the bus at "
+            "the gate | source: a_fact. Note: one \\| two. Alternatives: 0.5, 0.75 |\n"),
+        std::string::npos);
     std::size_t rows = 0;
     for (auto place = page.find("\n| `"); place != std::string::npos; place = page.find("\n| `", place + 1)) {
         ++rows;

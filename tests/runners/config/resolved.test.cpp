@@ -83,7 +83,8 @@ TEST(Resolved, tables_stand_in_the_order_of_their_names)
     for (auto const& place : scenario.places) {
         names.push_back(place.name);
     }
-    EXPECT_EQ(names, (std::vector<std::string>{"bamako", "conakry", "gao", "kidal", "niamey", "tal_handak", "tamanrasset"}));
+    EXPECT_EQ(names,
+              (std::vector<std::string>{"bamako", "conakry", "gao", "kidal", "niamey", "tal_handak", "tamanrasset"}));
     EXPECT_EQ(scenario.places[2].id, entity_id("place/gao"));
     EXPECT_EQ(scenario.corridor.main_hub, Index<Place>(2));
 }
@@ -119,8 +120,10 @@ TEST(Resolved, the_model_hash_is_over_values_only)
     auto const reworded = read(text).resolved;
     EXPECT_EQ(reworded.model_hash, before.model_hash);
     EXPECT_NE(reworded.text_hash, before.text_hash);
-    EXPECT_NE(read(changed(small_world(), "[gate]", "value = 0.6", "value = 0.61")).resolved.model_hash, before.model_hash);
-    EXPECT_NE(read(changed(small_world(), "[crossing", "\"open\"", "\"closed\"")).resolved.model_hash, before.model_hash);
+    EXPECT_NE(read(changed(small_world(), "[gate]", "value = 0.6", "value = 0.61")).resolved.model_hash,
+              before.model_hash);
+    EXPECT_NE(read(changed(small_world(), "[crossing", "\"open\"", "\"closed\"")).resolved.model_hash,
+              before.model_hash);
 }
 
 TEST(Resolved, the_way_a_number_is_written_does_not_matter)
@@ -157,11 +160,12 @@ TEST(Resolved, the_locale_does_not_matter)
     std::string const c_locale = std::setlocale(LC_ALL, nullptr);
     for (auto const* const name : {"de_DE.utf8", "fr_FR.utf8", "de_DE.UTF-8", "fr_FR.UTF-8"}) {
         if (std::setlocale(LC_ALL, name) != nullptr) {
-            break;   // one with a decimal comma, where the machine has any
+            break;  // one with a decimal comma, where the machine has any
         }
     }
     auto const found = read(small_world()).resolved.text;
-    auto const complaint = problems_of(changed(small_world(), "[nationality.guinea]", "conakry = 0.9", "conakry = 0.87"));
+    auto const complaint =
+        problems_of(changed(small_world(), "[nationality.guinea]", "conakry = 0.9", "conakry = 0.87"));
     std::setlocale(LC_ALL, c_locale.c_str());
     std::locale::global(before);
     EXPECT_EQ(found, expected);
@@ -177,7 +181,7 @@ TEST(Resolved, shipped_scenarios_are_sound_and_read_back)
             continue;
         }
         ++count;
-        auto const first = read_scenario(file.path(), {}, true);   // strict: no warnings either
+        auto const first = read_scenario(file.path(), {}, true);  // strict: no warnings either
         auto const again = read_scenario_text(first.resolved.text, "resolved");
         EXPECT_EQ(again.resolved.text, first.resolved.text) << file.path();
         EXPECT_EQ(again.resolved.model_hash, first.resolved.model_hash) << file.path();

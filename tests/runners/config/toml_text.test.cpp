@@ -1,5 +1,5 @@
-#include "runners/config/text_hash.hpp"
 #include "runners/config/toml_text.hpp"
+#include "runners/config/text_hash.hpp"
 
 #include <gtest/gtest.h>
 
@@ -42,7 +42,7 @@ TEST(TomlText, numbers_for_people)
 
 TEST(TextHash, is_xxh3_with_128_bits)
 {
-    EXPECT_EQ(text_hash(""), "99aa06d3014798d86001c324468d497f");   // the known answer of the empty input
+    EXPECT_EQ(text_hash(""), "99aa06d3014798d86001c324468d497f");  // the known answer of the empty input
     EXPECT_NE(text_hash("a"), text_hash("b"));
 }
 
