@@ -79,8 +79,10 @@ std::vector<std::string> differing_keys(std::string const& mine, std::string con
     auto all = left;
     all.insert(right.begin(), right.end());
     std::vector<std::string> differences;
-    for (auto const& [key, value] : all) {
-        if (shown(left, key) != shown(right, key) || (left.contains(key) && right.contains(key) && left.at(key) != right.at(key))) {
+    for (auto const& [key, unused] : all) {
+        auto const here = left.find(key);
+        auto const there = right.find(key);
+        if (here == left.end() || there == right.end() || here->second != there->second) {
             if (differences.size() == most) {
                 differences.emplace_back("and more");
                 break;

@@ -147,9 +147,12 @@ void ResultsStore::examine_parts(OpenOptions const& options)
     if (!files::exists(parts)) {
         return;
     }
-    if (complete_ || options.fresh) {
-        // Left by a process killed after the final file had its name; or no longer wanted.
+    if (options.fresh) {
         remove_all_durably(parts);
+        return;
+    }
+    if (complete_) {
+        remove_parts();   // left by a process killed after the final file had its name
         return;
     }
     for (auto const& entry : files::directory_iterator(parts)) {
@@ -232,8 +235,21 @@ MergeReport ResultsStore::merge()
         throw;
     }
     complete_ = true;
-    remove_all_durably(folder_of(folder()));
+    remove_parts();
     return report;
+}
+
+// Only what the final file now holds: another plan's unfinished runs stay.
+void ResultsStore::remove_parts() const
+{
+    remove_all_durably(folder());
+    for (auto const& other : extended_) {
+        remove_all_durably(other);
+    }
+    std::error_code not_empty;
+    if (files::remove(folder_of(folder()), not_empty)) {
+        sync_folder(folder_of(path_));
+    }
 }
 
 PartsIndex index_parts(files::path const& folder, ExperimentRecord const& record, ResultLayout const& layout)

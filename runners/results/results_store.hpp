@@ -63,6 +63,7 @@ private:
     void examine_file(OpenOptions const& options);
     void examine_parts(OpenOptions const& options);
     [[nodiscard]] PartsIndex scan() const;
+    void remove_parts() const;
     [[nodiscard]] PlanDescription plan() const;
     [[nodiscard]] MergeReport write_merged(PartsIndex const& index, std::filesystem::path const& temporary) const;
 

@@ -76,7 +76,12 @@ ShardReader::ShardReader(std::filesystem::path path, RecordFormat const& format,
     : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), path_(std::move(path)), format_(&format)
 {
     if (descriptor_ < 0) {
-        throw DamagedShard(path_, "cannot open it: " + std::generic_category().message(errno));
+        auto const error = errno;
+        if (error == ENOENT) {
+            throw DamagedShard(path_, "is missing");
+        }
+        // The shard may be sound: nothing is set aside for a lack of rights or of file descriptors.
+        throw OutputError(path_.string() + ": cannot open it: " + std::generic_category().message(error));
     }
     try {
         struct stat facts {};

@@ -103,6 +103,26 @@ TEST_F(Store, AnUnfinishedPlanIsExtendedWithItsRuns)
     EXPECT_TRUE(bytes == bytes_of(path_));
 }
 
+TEST_F(Store, AFinishedFileLeavesAnExtensionsUnfinishedRunsAlone)
+{
+    auto const record = synthetic_record(3);
+    work(record);
+    auto const longer = synthetic_record(8);
+    EXPECT_EQ(work(longer, {.extend = true}, 2, false), 2);
+    EXPECT_TRUE(ResultsStore(path_, record, scenario_).is_complete());
+    EXPECT_EQ(work(longer, {.extend = true}), 3);
+    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "results.h5.parts"));
+}
+
+TEST_F(Store, PartsLeftAfterTheFinalFileHadItsNameAreRemoved)
+{
+    auto const record = synthetic_record(3);
+    work(record);
+    std::filesystem::create_directories(parts_folder(path_, record.plan_hash));
+    EXPECT_TRUE(ResultsStore(path_, record, scenario_).is_complete());
+    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "results.h5.parts"));
+}
+
 TEST_F(Store, AnotherPlanIsRefusedWithTheKeysThatDiffer)
 {
     work(synthetic_record(3));
