@@ -78,6 +78,16 @@ def _hub_share_of_shortages(results: Results) -> Estimate:
     return ratio(hub, hub + results.tally("ran_out_of_money_south", "ran_out_of_money_north"), 0.0, 1.0)
 
 
+def _mean_southern_toll(results: Results) -> Estimate:
+    paid = measures.paid_by_travellers(results).sel(leg="south", payee=list(measures.POSTS_OF_THE_STATE))
+    return ratio(paid.sum("payee").values, results.tally("tolls_paid"))
+
+
+def _taken_at_gao(results: Results) -> Estimate:
+    paid = measures.paid_by_travellers(results).sel(leg="hub", payee="gendarmerie")
+    return estimate(paid.values * 365.25 / results.horizon.measured_days, 0.0)
+
+
 def _crossing_lead(results: Results) -> Estimate:
     """Share of those who crossed that used Tal Handak, less the share that used In Khalil, in percentage points."""
     passed = results.array("crossings").sum("nationality").transpose("run", "crossing")
@@ -94,7 +104,8 @@ def _column(passed, names: list[str], part: str) -> np.ndarray:
 PASSED_ON = "gendarmes hand people to smugglers after the tax"
 EMERGENT = (
     Quantity("forced_into_ghetto", "handed to a passeur at the gate or from a cell, of those who enter Gao", "share",
-             _share(("forced_into_ghetto",), ("entered_main_hub",)), "gao_handover", says=PASSED_ON),
+             _share(("forced_into_ghetto",), ("entered_main_hub",)), "gao_handover", says=PASSED_ON,
+             reading="follows largely from the assumed share taken off the bus at the gate"),
     Quantity("weeks_in_gao", "length of a completed stay in Gao", "weeks",
              _mean(("hub_minutes",), ("hub_stays",), 7 * measures.MINUTES_PER_DAY), "ghetto_stay_rule",
              says="people stay and work until they can pay the way on"),
@@ -104,9 +115,9 @@ EMERGENT = (
     Quantity("money_in_hub", "of those whose money ran out, the share whose money ran out in Gao or Kidal", "share",
              _hub_share_of_shortages, "ghetto_stay_rule", _above(0.5), "people stay in the city until they can pay",
              "agrees when more than half run out there"),
-    Quantity("money_south", "ran out of money on the road to Gao, of those who set out", "share",
+    Quantity("money_south", "could not pay the next bus or post on the road to Gao, of those who set out", "share",
              _share(("ran_out_of_money_south",), ("departures",))),
-    Quantity("money_hub", "ran out of money in Gao or Kidal, of those who entered Gao", "share",
+    Quantity("money_hub", "could not pay the way on at first in Gao or Kidal, of those who entered Gao", "share",
              _share(("ran_out_of_money_hub",), ("entered_main_hub",))),
     Quantity("money_north", "could not pay a toll on the road north, of those who took it", "share",
              _share(("ran_out_of_money_north",), ("left_northward",))),
@@ -120,6 +131,20 @@ EMERGENT = (
              "share", lambda results: measures.state_share_of_extraction(results, "north"), "militia_checkpoint_cfa",
              _below(0.5), "militias take the tolls in the north", "agrees when less than half; follows largely from "
              "who holds which road"),
+    Quantity("south_tolls", "tolls paid at state posts in the south, per person who reached Gao", "tolls",
+             _mean(("tolls_paid",), ("south_trips",)), "roadblock_count", says="dozens of roadblocks on the way"),
+    Quantity("south_toll", "mean toll paid at a state post in the south", "CFA", _mean_southern_toll,
+             "roadblock_toll_cfa", _in_range, reading="the scenario's floor and cap for a toll are this range"),
+    Quantity("gate", "taken from travellers by gendarmes in Gao in a year", "CFA", _taken_at_gao,
+             "gao_entry_revenue_implied", _in_range, reading="the source's range supposes that everybody pays the tax"),
+    Quantity("north_tolls", "tolls paid to armed groups, per person who left Gao northward", "tolls",
+             _mean(("northern_tolls_paid",), ("left_northward",)), "militia_checkpoint_count",
+             says="several checkpoints between Kidal and Algeria"),
+    Quantity("ransom", "families that paid, of those held for ransom", "share",
+             _share(("ransom_paid",), ("held_for_ransom",))),
+    Quantity("rented", "false passports that were rented rather than bought", "share",
+             _share(("papers_rented",), ("papers_rented", "papers_bought")), "passport_rented", _above(0.5),
+             "people often rent rather than buy", "agrees when more than half are rented"),
     Quantity("retrying", "tried a crossing more than once, of those who left Gao northward", "share",
              _share(("people_retrying",), ("left_northward",))),
     Quantity("refusals", "attempts at the border that were refused", "share",
@@ -151,7 +176,7 @@ WISHES = {"algeria": "dest_algeria", "libya": "dest_libya", "niger": "dest_niger
 def emergent(results: Results, facts: dict[str, Fact]) -> list[Comparison]:
     """Quantities that no parameter sets, beside what the sources say."""
     rows = [_compare(quantity, results, facts) for quantity in EMERGENT]
-    costs = [Comparison(f"cost_{row.key}", f"paid to {party(row.key)}, per person who set out", "CFA",
+    costs = [Comparison(f"cost_to_{row.key}", f"paid to {party(row.key)}, per person who set out", "CFA",
                         row.estimate, "", "", evidence.NO_SOURCE, "") for row in measures.costs_by_payee(results)]
     return rows + costs
 

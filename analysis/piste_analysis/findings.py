@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import measures
 from .results_file import Results
-from .wording import euros, number, out_of_hundred, percent
+from .wording import days_words, euros, number, out_of_hundred, percent
 
 REMAINDER = {"returned": "went home", "settled": "settled on the way", "stranded": "were stranded",
              "dead": "died", "under_way": "were still under way when the run ended"}
@@ -48,12 +48,13 @@ def _gao(results: Results) -> str:
     stays = {row.key: row.mean_days for row in measures.durations(results)}
     hub = stays["hub"]
     short = measures.share_of(results, ("ran_out_of_money_hub",), ("entered_main_hub",))
-    forced = measures.share_of(results, ("forced_into_ghetto",), ("entered_main_hub",))
-    if not hub.known or not short.known:
+    worked = measures.share_of(results, ("worked_for_fare",), ("ghetto_stays",))
+    if not (hub.known and short.known and worked.known):
         return "Nobody completed a stay in Gao."
     days = [stays[leg].mean for leg in ("south", "north") if stays[leg].known]
-    opening = "Gao is where journeys slow down: a" if all(hub.mean > value for value in days) else "A"
-    length = f"{number(hub.mean / 7, 2)} weeks" if hub.mean >= 14 else f"{number(hub.mean, 2)} days"
-    return (f"{opening} stay there lasts {length} on average, money runs out in Gao or Kidal for "
-            f"{out_of_hundred(short.mean)} of every 100 who enter Gao, and {out_of_hundred(forced.mean)} of every 100 "
-            "are handed to a passeur by gendarmes or from a cell rather than choosing one.")
+    slowest = all(hub.mean > value for value in days)
+    opening = "Gao is where journeys slow down: a stay there" if slowest else "A stay in Gao"
+    length = f"{number(hub.mean / 7, 2)} weeks" if hub.mean >= 14 else days_words(hub.mean)
+    return (f"{opening} lasts {length} on average, {out_of_hundred(short.mean)} of every 100 who enter cannot "
+            f"pay the way on at first, and in {out_of_hundred(worked.mean)} of every 100 stays in a ghetto people work "
+            "for the fare.")

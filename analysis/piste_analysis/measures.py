@@ -31,6 +31,7 @@ HARMFUL_FATES = ("dead", "stranded")
 PARTS_OF_DEATHS = ("killed_by_bandits", "died_in_desert")
 
 STATE_AGENTS = ("police", "gendarmerie", "army", "customs", "official", "local_authorities", "security_forces")
+POSTS_OF_THE_STATE = ("police", "gendarmerie", "army", "customs")
 NON_STATE = ("armed_group", "bandit", "hostage_taker")
 # Transfers to the person's own purse are income, not a cost of the journey.
 OWN_PURSES = ("migrant", "family")
@@ -175,7 +176,6 @@ def share_received(results: Results, payees: tuple[str, ...], leg: str | None = 
 def state_share_of_extraction(results: Results, leg: str) -> Estimate:
     """Of what posts, gates, bandits and hostage-takers took on a leg, the share that went to agents of the state."""
     paid = paid_by_travellers(results).sel(leg=leg)
-    agents = ("police", "gendarmerie", "army", "customs")
-    state = paid.sel(payee=[p for p in paid["payee"].values if p in agents]).sum("payee").values
-    other = paid.sel(payee=[p for p in paid["payee"].values if p in NON_STATE]).sum("payee").values
+    state = paid.sel(payee=list(POSTS_OF_THE_STATE)).sum("payee").values
+    other = paid.sel(payee=list(NON_STATE)).sum("payee").values
     return ratio(state, state + other, 0.0, 1.0)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from . import comparisons, figure_data, measures
 from .comparisons import INPUT_REPRODUCED, Comparison
-from .evidence import AGREES, Fact
+from .evidence import AGREES, DIFFERS, Fact
 from .figures.drawing import DARK, LIGHT, Drawing
 from .findings import findings
 from .results_file import Results
@@ -60,11 +60,14 @@ def _content(results: Results, facts: dict[str, Fact]) -> dict:
         "title": results.title, "what_was_run": _what_was_run(results), "findings": findings(results),
         "assumed_level": ASSUMED_LEVEL, "chance_only": CHANCE_ONLY, "input_reproduced": INPUT_REPRODUCED,
         "harms": _harms(results), "durations": _durations(results), "runs_words": runs_words(results),
+        "beyond": _towns_beyond(results),
         "legend": _legend(), "fates": _part(figure_data.fates(results)), "wishes": _part(figure_data.wishes(results)),
         "map": _map(results), "money": _part(figure_data.money(results)),
         "series": [_part(part) for part in figure_data.series(results)],
         "loads": _part(figure_data.loads(results)), "waits": _part(figure_data.waits(results)),
-        "emergent": [_compared(row) for row in emergent], "tally_of_verdicts": _tally_of_verdicts(emergent),
+        "emergent": [_compared(row) for row in emergent if not row.key.startswith("cost_to_")],
+        "costs": [_compared(row) for row in emergent if row.key.startswith("cost_to_")],
+        "tally_of_verdicts": _tally_of_verdicts(emergent),
         "inputs": [_compared(row) for row in comparisons.inputs_reproduced(results, facts)],
         "glossary": GLOSSARY, "interval_words": _interval_words(results), "provenance": _provenance(results),
         "warnings": results.warnings,
@@ -85,6 +88,13 @@ def _what_was_run(results: Results) -> str:
     return (f"We ran {worlds}: people who set out for Gao and beyond {period}, about {set_out} in {each}world, "
             "followed stop by stop until they are beyond Mali, home, settled, stranded or dead, or "
             f"{horizon.run_out_days} days after the last day.")
+
+
+def _towns_beyond(results: Results) -> str:
+    """The first towns beyond Mali with their countries: "Tamanrasset (Algeria) or Niamey (Niger)"."""
+    kinds, countries = results.column("place", "kind"), results.column("place", "country")
+    names = [f"{results.label('place', name)} ({countries[name]})" for name, kind in kinds.items() if kind == "beyond"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _date(day) -> str:
@@ -136,19 +146,26 @@ def _durations(results: Results) -> list[dict]:
 
 
 def _compared(row: Comparison) -> dict:
-    mood = "no" if row.verdict.startswith("does not agree") else ""
-    sign = {True: "✓ "}.get(row.verdict == AGREES, "✗ " if mood else "")
+    disagrees = _disagrees(row)
+    sign = "✓ " if row.verdict == AGREES else "✗ " if disagrees else ""
     value = quantity(row.estimate.mean, row.unit, 2) if row.estimate.known else "nothing to count"
     return {"label": capital(row.label), "value": value, "interval": interval(row.estimate, row.unit),
-            "source": row.source, "fact": row.fact, "verdict": sign + row.verdict, "mood": mood, "reading": row.reading}
+            "source": row.source, "fact": row.fact, "verdict": sign + row.verdict, "disagrees": disagrees,
+            "reading": row.reading}
+
+
+def _disagrees(row: Comparison) -> bool:
+    return row.verdict.startswith(DIFFERS)
 
 
 def _tally_of_verdicts(rows: list[Comparison]) -> str:
+    """How many quantities agree with a source; those that do not are named."""
     agree = sum(row.verdict == AGREES for row in rows)
-    differ = sum(row.verdict.startswith("does not agree") for row in rows)
-    rest = len(rows) - agree - differ
-    return (f"Of {len(rows)} quantities, {agree} agree with what a source says, {differ} do not, and for {rest} no "
-            "source gives a figure.")
+    differ = [row.label for row in rows if _disagrees(row)]
+    rest = len(rows) - agree - len(differ)
+    named = f" The model does not agree with its source on: {'; '.join(differ)}." if differ else ""
+    return (f"Of {len(rows)} quantities, {agree} agree with what a source says, {len(differ)} do not, and for {rest} "
+            f"no source gives a figure.{named}")
 
 
 def _interval_words(results: Results) -> str:

@@ -151,3 +151,10 @@ def out_of_hundred(share: float) -> str:
     if 0.99 < share < 1:
         return "more than 99"
     return str(round(100 * share))
+
+
+def days_words(days: float) -> str:
+    """A number of days, or of hours when it is less than two days."""
+    if days < 2:
+        return f"{number(24 * days, 2)} hours"
+    return f"{number(days, 2)} days"

@@ -64,7 +64,8 @@ LEGS = ["south", "hub", "north"]
 TYPICAL = {  # tallies of a plausible year
     "candidates": 280000, "chose_mali": 36000, "chose_niger": 244000, "unable_to_leave": 900, "departures": 35000,
     "entered_main_hub": 32400, "left_northward": 25800, "left_to_niger": 3000, "arrived": 27600, "settled": 900,
-    "returned": 5100, "stranded": 700, "dead": 180, "under_way": 520, "tolls_paid": 310000, "ghetto_stays": 26000,
+    "returned": 5100, "stranded": 700, "dead": 180, "under_way": 520, "tolls_paid": 310000,
+    "northern_tolls_paid": 85000, "papers_rented": 2700, "papers_bought": 450, "ransom_paid": 420, "ghetto_stays": 26000,
     "forced_into_ghetto": 21000, "worked_for_fare": 9800, "ran_out_of_money_south": 1500, "ran_out_of_money_hub": 9900,
     "ran_out_of_money_north": 1900, "forced_labour": 640, "sexual_violence": 900, "violence": 2100, "robbed": 1800,
     "injured": 260, "killed_by_bandits": 40, "beaten_at_post": 420, "left_at_post": 160, "abandoned": 300,
@@ -182,6 +183,8 @@ def write(path: Path, content: dict, attributes: dict | None = None, run_table: 
 def _write_scenario(file, text: str) -> None:
     _write_text(file, "place_label", "place", [label for label, *_ in PLACES.values()])
     _write_text(file, "place_kind", "place", [kind for _, kind, *_ in PLACES.values()])
+    country = {"niamey": "Niger", "tamanrasset": "Algeria", "bordj_badji_mokhtar": "Algeria"}
+    _write_text(file, "place_country", "place", [country.get(name, "elsewhere") for name in PLACES])
     for position, what in ((2, "latitude"), (3, "longitude")):
         file.createVariable(f"place_{what}", "f8", ("place",))[:] = [row[position] for row in PLACES.values()]
     names = list(PLACES)

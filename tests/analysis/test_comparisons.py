@@ -4,7 +4,7 @@ import pytest
 from piste_analysis import comparisons, evidence
 from piste_analysis.evidence import AGREES, HIGHER, LOWER, NO_FIGURE, NO_SOURCE
 from piste_analysis.statistics import CHANCE_ONLY
-from test_measures import set_tally
+from test_measures import pay, set_tally
 
 
 @pytest.mark.parametrize(("value", "verdict"), [(60, AGREES), (100, AGREES), (59.9, LOWER), (101, HIGHER),
@@ -46,7 +46,7 @@ def test_quantities_without_a_source_say_so(results, facts):
     rows = {row.key: row for row in comparisons.emergent(results, facts)}
     assert rows["retrying"].verdict == NO_SOURCE
     assert rows["weeks_in_gao"].verdict == NO_FIGURE
-    assert rows["cost_passeur"].verdict == NO_SOURCE
+    assert rows["cost_to_passeur"].verdict == NO_SOURCE
 
 
 def test_weeks_in_gao_by_hand(load_with, facts):
@@ -55,6 +55,21 @@ def test_weeks_in_gao_by_hand(load_with, facts):
         set_tally(content, "hub_minutes", 3 * 7 * 1440)
     rows = {row.key: row for row in comparisons.emergent(load_with(change), facts)}
     assert rows["weeks_in_gao"].estimate.mean == pytest.approx(1.5)
+
+
+def test_money_taken_by_the_state_by_hand(load_with, facts):
+    def change(content):
+        content["cohort_ledger"][:] = 0
+        set_tally(content, "tolls_paid", 4)
+        pay(content, "migrant", "police", "south", 5000)
+        pay(content, "migrant", "army", "south", 1000)
+        pay(content, "migrant", "gendarmerie", "hub", 366)
+        pay(content, "passeur", "gendarmerie", "hub", 999)  # not taken from travellers
+    rows = {row.key: row for row in comparisons.emergent(load_with(change), facts)}
+    assert rows["south_toll"].estimate.mean == pytest.approx(1500)
+    assert rows["south_toll"].verdict == AGREES
+    assert rows["gate"].estimate.mean == pytest.approx(365.25)
+    assert rows["gate"].verdict == LOWER
 
 
 def test_lead_of_a_crossing_in_percentage_points(load_with, facts):

@@ -121,14 +121,15 @@ def test_findings_follow_the_numbers(load_with):
         set_tally(content, "hub_minutes", content["tallies"][:, synthetic.TALLIES.index("hub_stays")] * 14400)
         set_tally(content, "entered_main_hub", 1000)
         set_tally(content, "ran_out_of_money_hub", 250)
-        set_tally(content, "forced_into_ghetto", 10)
+        set_tally(content, "ghetto_stays", 1000)
+        set_tally(content, "worked_for_fare", 400)
     text = findings(load_with(slow))[2]
     assert text.startswith("Gao is where journeys slow down: a stay there lasts 10 days")
-    assert "25 of every 100 who enter Gao" in text and "and 1 of every 100" in text
+    assert "25 of every 100 who enter cannot pay" in text and "in 40 of every 100 stays" in text
 
     def quick(content):
         set_tally(content, "hub_minutes", content["tallies"][:, synthetic.TALLIES.index("hub_stays")] * 1440)
-    assert findings(load_with(quick))[2].startswith("A stay")
+    assert findings(load_with(quick))[2].startswith("A stay in Gao lasts 24 hours")
 
 
 def test_small_cells_are_suppressed_everywhere(load_with, facts):
@@ -184,3 +185,9 @@ def test_contrast_meets_the_accessibility_guidelines(palette):
 
 def test_the_same_results_give_the_same_page(results_path, facts, page_text):
     assert report(load(results_path), facts) == page_text
+
+
+def test_disagreement_with_a_source_is_named(load_with, facts):
+    page = Page(report(load_with(lambda content: set_tally(content, "truck_passengers", 4200)), facts))
+    assert "does not agree with its source on: people aboard a truck that leaves Gao northward" in page.text
+    assert "✗ does not agree: lower than the source" in page.text
