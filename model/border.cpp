@@ -8,19 +8,19 @@ namespace {
 
 Crossing const& crossing_of(Run const& run, Slot person)
 {
-    return run.scenario.crossings[run.world.crossing_of_itinerary[run.people.itinerary[person]].value()];
+    return run.scenario.crossings[run.world.crossing_of_itinerary[run.people[person].itinerary].value()];
 }
 
 Link const& last_link(Run const& run, Slot person)
 {
-    auto const& itinerary = run.scenario.itineraries[run.people.itinerary[person]];
+    auto const& itinerary = run.scenario.itineraries[run.people[person].itinerary];
     return run.scenario.links[itinerary.links.back().value()];
 }
 
 // Meetings at a crossing are counted before they are drawn, so that no two share an address.
 std::uint16_t next_meeting(Run& run, Slot person)
 {
-    auto& meetings = run.people.meetings[person];
+    auto& meetings = run.people[person].meetings;
     meetings = narrow<std::uint8_t>(meetings + 1);
     return meetings;
 }
@@ -37,9 +37,9 @@ bool passes_control(Run& run, Slot person, Crossing const& crossing, std::uint32
         run.tell(person, "is turned back by Algerian control", crossing.label);
         return false;
     }
-    if (run.people.cohort[person] != 0) {
-        run.add_to(Variable::crossings, run.world.crossing_of_itinerary[run.people.itinerary[person]].value(),
-                   run.people.nationality[person]);
+    if (run.people[person].cohort != 0) {
+        run.add_to(Variable::crossings, run.world.crossing_of_itinerary[run.people[person].itinerary].value(),
+                   run.people[person].nationality);
     }
     run.tell(person, "passes", crossing.label);
     return true;
@@ -50,11 +50,11 @@ void turn_back(Run& run, Slot person, Crossing const& crossing)
     auto& people = run.people;
     auto const& rules = run.scenario.border;
     auto const words =
-        run.random.draw(Purpose::turned_back, people.id[person], crossing.id.value(), people.meetings[person]);
+        run.random.draw(Purpose::turned_back, people[person].id, crossing.id.value(), people[person].meetings);
     auto const again_word = words[0];
     auto const days_word = words[1];
-    people.tries[person] = narrow<std::uint8_t>(people.tries[person] + 1);
-    bool const may_try = people.tries[person] < run.scenario.way_on.longest_tries;
+    people[person].tries = narrow<std::uint8_t>(people[person].tries + 1);
+    bool const may_try = people[person].tries < run.scenario.way_on.longest_tries;
     if (may_try && rules.tries_again.happens(again_word)) {
         auto const days = pick_between(rules.retry_low_days, rules.retry_high_days, days_word);
         run.plan(EventKind::tries_the_border, person, crossing.id, days * minutes_per_day);
@@ -75,7 +75,7 @@ void try_alone(Run& run, Slot person)
 {
     auto const& crossing = crossing_of(run, person);
     auto const words =
-        run.random.draw(Purpose::border, run.people.id[person], crossing.id.value(), next_meeting(run, person));
+        run.random.draw(Purpose::border, run.people[person].id, crossing.id.value(), next_meeting(run, person));
     auto const refusal_word = words[2];
     if (passes_control(run, person, crossing, refusal_word)) {
         go_beyond_alone(run, person);
@@ -87,9 +87,9 @@ void try_alone(Run& run, Slot person)
 // Violence by those who carry people, counted once a trip where it ends.
 void suffer_on_the_road(Run& run, Slot person)
 {
-    auto const& itinerary = run.scenario.itineraries[run.people.itinerary[person]];
-    auto const words = run.random.draw(Purpose::northern_harm, run.people.id[person], itinerary.id.value(),
-                                       run.people.trips[person]);
+    auto const& itinerary = run.scenario.itineraries[run.people[person].itinerary];
+    auto const words = run.random.draw(Purpose::northern_harm, run.people[person].id, itinerary.id.value(),
+                                       run.people[person].trips);
     auto const sexual_word = words[0];
     auto const violence_word = words[1];
     if (run.scenario.north.sexual_violence.happens(sexual_word)) {
@@ -121,7 +121,7 @@ void hold_for_ransom(Run& run, Slot person, Crossing const& crossing, std::uint3
 void collect_ransom(Run& run, Slot person)
 {
     auto const& rules = run.scenario.hostage;
-    auto& family = run.people.family_cfa[person];
+    auto& family = run.people[person].family_cfa;
     family = narrow<Purse>(family - rules.ransom_cfa);
     move_money(run, Party::family, Party::hostage_taker, rules.ransom_cfa, Leg::north, person);
     move_money(run, Party::hostage_taker, Party::armed_group, rules.holder_share.of(rules.ransom_cfa), Leg::north,
@@ -163,7 +163,7 @@ void reach_crossing(Run& run, Vehicle& vehicle)
         auto const& crossing = crossing_of(run, person);
         suffer_on_the_road(run, person);
         auto const words =
-            run.random.draw(Purpose::border, run.people.id[person], crossing.id.value(), next_meeting(run, person));
+            run.random.draw(Purpose::border, run.people[person].id, crossing.id.value(), next_meeting(run, person));
         auto const hostage_word = words[0];
         auto const days_word = words[1];
         auto const refusal_word = words[2];
@@ -182,8 +182,8 @@ void ransom_answered(Run& run, Event const& event)
 {
     auto const person = event.slot;
     auto const& rules = run.scenario.hostage;
-    auto const words = run.random.draw(Purpose::ransom, run.people.id[person], crossing_of(run, person).id.value(),
-                                       run.people.meetings[person]);
+    auto const words = run.random.draw(Purpose::ransom, run.people[person].id, crossing_of(run, person).id.value(),
+                                       run.people[person].meetings);
     auto const pays_word = words[0];
     auto const brutal_word = words[3];
     run.event_of_person();
@@ -193,7 +193,7 @@ void ransom_answered(Run& run, Event const& event)
         run.tell(person, "was brutalised while held");
     }
     bool const has_it =
-        run.people.has(person, Trait::family_able) && run.people.family_cfa[person] >= rules.ransom_cfa;
+        run.people.has(person, Trait::family_able) && run.people[person].family_cfa >= rules.ransom_cfa;
     if (has_it && rules.family_pays.happens(pays_word)) {
         collect_ransom(run, person);
         try_alone(run, person);
@@ -216,15 +216,15 @@ void tries_the_border(Run& run, Event const& event)
 void reaches_beyond(Run& run, Event const& event)
 {
     auto const person = event.slot;
-    run.people.place[person] = narrow<std::uint8_t>(event.amount);
+    run.people[person].place = narrow<std::uint8_t>(event.amount);
     arrive_beyond(run, person, Index<Place>(event.amount));
 }
 
 void arrive_beyond(Run& run, Slot person, Index<Place> place)
 {
     auto const& people = run.people;
-    auto const& itinerary = run.scenario.itineraries[people.itinerary[person]];
-    auto const minutes = static_cast<std::int64_t>(run.now()) - people.leg_began[person];
+    auto const& itinerary = run.scenario.itineraries[people[person].itinerary];
+    auto const minutes = static_cast<std::int64_t>(run.now()) - people[person].leg_began;
     auto const hours = minutes / minutes_per_hour;
     if (itinerary.leg == Leg::north) {
         run.count_of(person, Tally::north_trips);
@@ -232,14 +232,14 @@ void arrive_beyond(Run& run, Slot person, Index<Place> place)
         run.count_of(person, Tally::north_hours_squared, hours * hours);
     }
     constexpr std::int64_t francs_per_kcfa = 1000;
-    auto const kcfa = people.spent_cfa[person] / francs_per_kcfa;
+    auto const kcfa = people[person].spent_cfa / francs_per_kcfa;
     run.count_of(person, Tally::journeys_arrived);
-    run.count_of(person, Tally::journey_cost_cfa, people.spent_cfa[person]);
+    run.count_of(person, Tally::journey_cost_cfa, people[person].spent_cfa);
     run.count_of(person, Tally::journey_cost_kcfa_squared, kcfa * kcfa);
-    run.count_of(person, Tally::journey_minutes, static_cast<std::int64_t>(run.now()) - people.departed[person]);
-    if (people.cohort[person] != 0) {
-        run.add_to(Variable::exits, run.world.beyond_position[place.value()], people.nationality[person],
-                   people.wish[person]);
+    run.count_of(person, Tally::journey_minutes, static_cast<std::int64_t>(run.now()) - people[person].departed);
+    if (people[person].cohort != 0) {
+        run.add_to(Variable::exits, run.world.beyond_position[place.value()], people[person].nationality,
+                   people[person].wish);
     }
     auto& report = run.reports_now(run.corridor_reports());
     ++report.arrived;

@@ -28,14 +28,14 @@ void cannot_board(Run& run, Slot person, Stand const& stand)
 {
     auto& people = run.people;
     auto const& scenario = run.scenario;
-    auto const& place = scenario.places[people.place[person]];
+    auto const& place = scenario.places[people[person].place];
     if (!people.has(person, Trait::asked_family)) {
         run.count_of(person, Tally::ran_out_of_money_south);
         people.set(person, Trait::asked_family);
-        if (people.has(person, Trait::family_able) && people.family_cfa[person] > 0) {
+        if (people.has(person, Trait::family_able) && people[person].family_cfa > 0) {
             run.count_of(person, Tally::asked_family);
             run.tell(person, "cannot pay the bus and asks the family for money", place.label);
-            auto const words = run.random.draw(Purpose::family_answer, people.id[person], place.id.value());
+            auto const words = run.random.draw(Purpose::family_answer, people[person].id, place.id.value());
             auto const days_word = words[0];
             auto const days = pick_between(scenario.population.family_answer_low_days,
                                            scenario.population.family_answer_high_days, days_word);
@@ -47,7 +47,7 @@ void cannot_board(Run& run, Slot person, Stand const& stand)
     auto const& itinerary = scenario.itineraries[stand.itinerary.value()];
     auto const back =
         bus_fare(scenario, itinerary, 0, stand.link_position, scenario.bus_firms[stand.firm.value()]);
-    if (people.purse_cfa[person] < back) {
+    if (people[person].purse_cfa < back) {
         run.end_journey(person, Fate::stranded, place.label);
         return;
     }
@@ -61,11 +61,11 @@ bool pay_fare(Run& run, Slot person, Stand const& stand)
     auto const to = ticket_ends(run, person, itinerary, stand.link_position);
     auto const fare = bus_fare(run.scenario, itinerary, stand.link_position, to,
                                run.scenario.bus_firms[stand.firm.value()]);
-    if (fare > run.people.purse_cfa[person]) {
+    if (fare > run.people[person].purse_cfa) {
         return false;
     }
     move_money(run, Party::migrant, Party::bus_firm, fare, Leg::south, person);
-    run.tell(person, "boards a bus", run.scenario.places[run.people.place[person]].label, {}, fare);
+    run.tell(person, "boards a bus", run.scenario.places[run.people[person].place].label, {}, fare);
     return true;
 }
 
@@ -91,11 +91,11 @@ void stay_in_bamako(Run& run, Slot person)
     auto& people = run.people;
     auto const bamako = scenario.corridor.papers_place;
     auto const onward = run.world.south_from[bamako.value()];
-    auto const& firm = scenario.bus_firms[people.firm[person]];
-    auto const& way = scenario.itineraries[onward.is_none() ? people.itinerary[person] : onward.value()];
+    auto const& firm = scenario.bus_firms[people[person].firm];
+    auto const& way = scenario.itineraries[onward.is_none() ? people[person].itinerary : onward.value()];
     auto const position = position_of(scenario, way, bamako);
     choose_papers(run, person, bus_fare(scenario, way, position, way.links.size(), firm));
-    auto const words = run.random.draw(Purpose::stay, people.id[person], scenario.places[bamako.value()].id.value());
+    auto const words = run.random.draw(Purpose::stay, people[person].id, scenario.places[bamako.value()].id.value());
     auto const days_word = words[0];
     auto const days =
         pick_between(scenario.population.bamako_stay_low_days, scenario.population.bamako_stay_high_days, days_word);
@@ -125,17 +125,17 @@ void unload_at_main_hub(Run& run, Vehicle& bus)
     for (std::size_t i = 0; i < run.arrivals.size(); ++i) {
         auto const person = run.arrivals[i];
         auto& people = run.people;
-        auto const minutes = static_cast<std::int64_t>(run.now()) - people.leg_began[person];
+        auto const minutes = static_cast<std::int64_t>(run.now()) - people[person].leg_began;
         auto const hours = minutes / minutes_per_hour;
         run.count_of(person, Tally::south_trips);
         run.count_of(person, Tally::south_minutes, minutes);
         run.count_of(person, Tally::south_hours_squared, hours * hours);
         run.count_of(person, Tally::entered_main_hub);
         run.count_today(Series::entered_main_hub);
-        if (people.cohort[person] != 0) {
-            run.add_to(Variable::entered_by_wish, people.nationality[person], people.wish[person]);
+        if (people[person].cohort != 0) {
+            run.add_to(Variable::entered_by_wish, people[person].nationality, people[person].wish);
         }
-        people.leg_began[person] = run.now();
+        people[person].leg_began = run.now();
         people.clear(person, Trait::asked_family);
         meet_gate(run, person);
     }
@@ -165,8 +165,8 @@ std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, In
 
 void wait_for_bus(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position)
 {
-    run.people.itinerary[person] = narrow<std::uint8_t>(itinerary.value());
-    auto& stand = stand_at(run, itinerary, link_position, run.people.firm[person]);
+    run.people[person].itinerary = narrow<std::uint8_t>(itinerary.value());
+    auto& stand = stand_at(run, itinerary, link_position, run.people[person].firm);
     stand.waiting.push_back(person);
     if (stand.next_bus > run.now()) {
         return;
@@ -186,7 +186,7 @@ void bus_leaves(Run& run, Event const& event)
     stand.waiting.clear();
     // Seats are given in the order of addresses: who came first to the stand that day is not known.
     std::sort(waiting.begin(), waiting.end(),
-              [&](Slot a, Slot b) { return run.people.id[a] < run.people.id[b]; });
+              [&](Slot a, Slot b) { return run.people[a].id < run.people[b].id; });
     std::size_t kept = 0;
     for (auto const person : waiting) {
         if (pay_fare(run, person, stand)) {
@@ -208,8 +208,8 @@ void enter_link(Run& run, Vehicle& vehicle)
     vehicle.link_began = run.now();
     vehicle.stop_position = 0;
     for (auto const person : vehicle.passengers) {
-        if (run.people.cohort[person] != 0) {
-            run.add_to(Variable::passages, run.people.cohort[person] - 1U, link.value(), run.people.nationality[person]);
+        if (run.people[person].cohort != 0) {
+            run.add_to(Variable::passages, run.people[person].cohort - 1U, link.value(), run.people[person].nationality);
         }
     }
     plan_next_stop(run, vehicle);
@@ -235,7 +235,7 @@ void vehicle_reaches_place(Run& run, Event const& event)
     auto const place = run.scenario.links[itinerary.links[vehicle.link_position].value()].to;
     run.event_of_vehicle();
     for (auto const person : vehicle.passengers) {
-        run.people.place[person] = narrow<std::uint8_t>(place.value());
+        run.people[person].place = narrow<std::uint8_t>(place.value());
         run.tell(person, "reaches", run.scenario.places[place.value()].label);
     }
     ++vehicle.link_position;
@@ -268,7 +268,7 @@ void ready_to_board(Run& run, Event const& event)
     auto const person = event.slot;
     auto const bamako = run.scenario.corridor.papers_place;
     auto const onward = run.world.south_from[bamako.value()];
-    auto const itinerary = onward.is_none() ? Index<Itinerary>(run.people.itinerary[person]) : onward;
+    auto const itinerary = onward.is_none() ? Index<Itinerary>(run.people[person].itinerary) : onward;
     auto const position = position_of(run.scenario, run.scenario.itineraries[itinerary.value()], bamako);
     wait_for_bus(run, person, itinerary, narrow<std::uint16_t>(position));
 }

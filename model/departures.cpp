@@ -85,19 +85,19 @@ Slot record(Run& run, Newcomer const& newcomer)
     auto& people = run.people;
     auto const person = people.add();
     auto const contact_word = newcomer.departure[3];
-    people.id[person] = newcomer.id;
-    people.purse_cfa[person] = newcomer.endowment.purse_cfa;
-    people.family_cfa[person] = newcomer.endowment.family_cfa;
-    people.nationality[person] = narrow<std::uint8_t>(newcomer.nationality);
-    people.wish[person] = narrow<std::uint8_t>(newcomer.wish);
-    people.place[person] = narrow<std::uint8_t>(newcomer.place);
-    people.firm[person] = narrow<std::uint8_t>(newcomer.firm);
-    people.cohort[person] =
+    people[person].id = newcomer.id;
+    people[person].purse_cfa = newcomer.endowment.purse_cfa;
+    people[person].family_cfa = newcomer.endowment.family_cfa;
+    people[person].nationality = narrow<std::uint8_t>(newcomer.nationality);
+    people[person].wish = narrow<std::uint8_t>(newcomer.wish);
+    people[person].place = narrow<std::uint8_t>(newcomer.place);
+    people[person].firm = narrow<std::uint8_t>(newcomer.firm);
+    people[person].cohort =
         run.is_measured_day() ? narrow<std::uint8_t>(cohort_of_day(scenario.horizon, run.day) + 1) : std::uint8_t{0};
-    people.passeur[person] = contact(run, scenario.corridor.main_hub, newcomer.nationality, contact_word);
+    people[person].passeur = contact(run, scenario.corridor.main_hub, newcomer.nationality, contact_word);
     auto const departure = run.day * minutes_per_day + scenario.bus_firms[newcomer.firm].departure_minute_of_day;
-    people.departed[person] = departure;
-    people.leg_began[person] = departure;
+    people[person].departed = departure;
+    people[person].leg_began = departure;
     give_traits(run, person, newcomer);
     return person;
 }

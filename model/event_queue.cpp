@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <stdexcept>
+#include <string>
 
 namespace piste {
 
@@ -70,7 +71,9 @@ void EventQueue::begin_day(Day day)
 
 std::int32_t EventQueue::next_minute_with_events() const
 {
-    for (std::size_t word = 0; word < occupied_.size(); ++word) {
+    // Events lie after the minute under way, so the search begins there.
+    auto const begin = static_cast<std::size_t>(now_ - day_ * minutes_per_day + 1) / 64;
+    for (std::size_t word = begin; word < occupied_.size(); ++word) {
         if (occupied_[word] != 0) {
             return static_cast<std::int32_t>(word * 64) + std::countr_zero(occupied_[word]);
         }
@@ -101,6 +104,15 @@ std::span<Event const> EventQueue::next_minute()
     if (batch_.size() > 1) {
         std::sort(batch_.begin(), batch_.end(), [](Event const& a, Event const& b) { return compare(a, b) < 0; });
     }
+#ifdef PISTE_AUDIT
+    for (std::size_t i = 1; i < batch_.size(); ++i) {
+        if (compare(batch_[i - 1], batch_[i]) == 0) {
+            throw std::logic_error("two events have the same place in the order: minute " + std::to_string(now_) +
+                                   ", kind " + std::to_string(static_cast<int>(batch_[i].kind)) + ", subject " +
+                                   std::to_string(batch_[i].subject) + ", object " + std::to_string(batch_[i].object));
+        }
+    }
+#endif
     return batch_;
 }
 

@@ -25,7 +25,7 @@ void meet_gate(Run& run, Slot person)
     auto const& scenario = run.scenario;
     auto const& rules = scenario.gate;
     auto const& hub = scenario.places[scenario.corridor.main_hub.value()];
-    auto const words = run.random.draw(Purpose::gate, run.people.id[person], hub.id.value());
+    auto const words = run.random.draw(Purpose::gate, run.people[person].id, hub.id.value());
     auto const off_word = words[0];
     auto const tax_word = words[1];
     auto const arrest_word = words[2];
@@ -44,7 +44,7 @@ void meet_gate(Run& run, Slot person)
     if (run.people.has(person, Trait::malian)) {
         tax = rules.malian_factor.of(tax);
     }
-    if (tax > run.people.purse_cfa[person]) {
+    if (tax > run.people[person].purse_cfa) {
         lock_up(run, person, days_word);
         return;
     }
@@ -59,7 +59,7 @@ void cell_door_opens(Run& run, Event const& event)
     auto const person = event.slot;
     auto const& scenario = run.scenario;
     auto const& hub = scenario.places[scenario.corridor.main_hub.value()];
-    auto const words = run.random.draw(Purpose::release, run.people.id[person], hub.id.value());
+    auto const words = run.random.draw(Purpose::release, run.people[person].id, hub.id.value());
     auto const passeur_word = words[0];
     auto const bribe_word = words[1];
     --run.in_cells;
@@ -72,7 +72,7 @@ void cell_door_opens(Run& run, Event const& event)
     }
     auto const bribe = pick_between(scenario.gate.bribe_low_cfa, scenario.gate.bribe_high_cfa, bribe_word);
     move_money(run, Party::passeur, Party::gendarmerie, bribe, Leg::hub, person);
-    run.people.debt_cfa[person] = narrow<Purse>(run.people.debt_cfa[person] + bribe);
+    run.people[person].debt_cfa = narrow<Purse>(run.people[person].debt_cfa + bribe);
     run.count_of(person, Tally::passeur_paid_release);
     run.tell(person, "is released because a passeur pays, and owes him", hub.label, "gendarmes", bribe);
     enter_hub(run, person, scenario.corridor.main_hub, true);

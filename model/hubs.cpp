@@ -16,7 +16,7 @@ std::uint16_t first_with_a_bed(Run const& run, std::vector<std::uint16_t> const&
             return ghetto;
         }
     }
-    return Population::no_ghetto;
+    return Person::no_ghetto;
 }
 
 // The droit de ghetto, for a stay. What the guest cannot pay the passeur lays out, and is owed.
@@ -24,11 +24,11 @@ void pay_droit_de_ghetto(Run& run, Slot person, std::uint16_t ghetto)
 {
     auto const group_position = run.world.ghettos[ghetto].group.value();
     auto const fee = run.scenario.ghetto_groups[group_position].droit_de_ghetto_cfa;
-    auto const paid = std::min<Purse>(fee, run.people.purse_cfa[person]);
+    auto const paid = std::min<Purse>(fee, run.people[person].purse_cfa);
     auto const owed = fee - paid;
     move_money(run, Party::migrant, Party::chairman, paid, Leg::hub, person);
     move_money(run, Party::passeur, Party::chairman, owed, Leg::hub, person);
-    run.people.debt_cfa[person] = narrow<Purse>(std::int64_t{run.people.debt_cfa[person]} + owed);
+    run.people[person].debt_cfa = narrow<Purse>(std::int64_t{run.people[person].debt_cfa} + owed);
     auto const& rules = run.scenario.ghetto;
     move_money(run, Party::chairman, Party::local_authorities, rules.authorities_share.of(fee), Leg::hub, person);
     move_money(run, Party::chairman, Party::security_forces, rules.security_share.of(fee), Leg::hub, person);
@@ -40,27 +40,27 @@ void pay_droit_de_ghetto(Run& run, Slot person, std::uint16_t ghetto)
 void enter_ghetto(Run& run, Slot person, Index<Place> place)
 {
     auto const& hub = run.world.hubs[place.value()];
-    auto const nationality = run.people.nationality[person];
-    auto const id = run.people.id[person];
+    auto const nationality = run.people[person].nationality;
+    auto const id = run.people[person].id;
     run.event_of_person();
     run.count_of(person, Tally::ghetto_stays);
     auto ghetto = first_with_a_bed(run, hub.ghettos[nationality], id);
-    if (ghetto == Population::no_ghetto) {
+    if (ghetto == Person::no_ghetto) {
         ghetto = first_with_a_bed(run, hub.all_ghettos, id);
-        if (ghetto == Population::no_ghetto) {
+        if (ghetto == Person::no_ghetto) {
             run.count_of(person, Tally::ghetto_full);
             run.tell(person, "finds no bed in any ghetto", run.scenario.places[place.value()].label);
             return;
         }
         run.count_of(person, Tally::ghetto_stays_mismatched);
         auto const words = run.random.draw(Purpose::bed, id, run.scenario.places[place.value()].id.value(),
-                                           run.people.hub_visits[person]);
+                                           run.people[person].hub_visits);
         auto const conflict_word = words[0];
         if (run.scenario.ghetto.conflict_when_mismatched.happens(conflict_word)) {
             run.count_of(person, Tally::ghetto_conflicts);
         }
     }
-    run.people.ghetto[person] = ghetto;
+    run.people[person].ghetto = ghetto;
     ++run.guests[ghetto];
     ++run.in_ghettos;
     run.add_to(Variable::ghetto_guests, run.world.ghettos[ghetto].group.value());
@@ -71,31 +71,31 @@ void enter_ghetto(Run& run, Slot person, Index<Place> place)
 bool takes_bus_to_niger(Run const& run, Slot person)
 {
     return run.people.has(person, Trait::niger_bound) &&
-           run.people.place[person] == run.scenario.corridor.main_hub.value();
+           run.people[person].place == run.scenario.corridor.main_hub.value();
 }
 
 Francs fare_to_niger(Run const& run, Slot person)
 {
     auto const& scenario = run.scenario;
     auto const& way = scenario.itineraries[scenario.corridor.niger_exit.value()];
-    return bus_fare(scenario, way, 0, way.links.size(), scenario.bus_firms[run.people.firm[person]]);
+    return bus_fare(scenario, way, 0, way.links.size(), scenario.bus_firms[run.people[person].firm]);
 }
 
 Francs passeurs_fare(Run const& run, Slot person)
 {
-    auto const& passeur = run.world.passeurs[run.people.passeur[person]];
+    auto const& passeur = run.world.passeurs[run.people[person].passeur];
     Francs const fare = run.scenario.passeur_groups[passeur.group.value()].fare_cfa;
-    return run.people.trips[person] > 0 ? run.scenario.way_on.second_fare_share.of(fare) : fare;
+    return run.people[person].trips > 0 ? run.scenario.way_on.second_fare_share.of(fare) : fare;
 }
 
 // What the way on costs from here: the fare and the debt now, and the tolls that everybody on this road knows of.
 Francs cost_of_way_on(Run const& run, Slot person)
 {
-    auto const debt = run.people.debt_cfa[person];
+    auto const debt = run.people[person].debt_cfa;
     if (takes_bus_to_niger(run, person)) {
         return fare_to_niger(run, person) + debt;
     }
-    return passeurs_fare(run, person) + debt + run.world.hubs[run.people.place[person]].expected_tolls_cfa;
+    return passeurs_fare(run, person) + debt + run.world.hubs[run.people[person].place].expected_tolls_cfa;
 }
 
 void leave_for_niger(Run& run, Slot person)
@@ -105,19 +105,19 @@ void leave_for_niger(Run& run, Slot person)
     std::int64_t minutes = 0;
     for (auto const link : way.links) {
         minutes += scenario.links[link.value()].travel_minutes;
-        if (run.people.cohort[person] != 0) {
-            run.add_to(Variable::passages, run.people.cohort[person] - 1U, link.value(), run.people.nationality[person]);
+        if (run.people[person].cohort != 0) {
+            run.add_to(Variable::passages, run.people[person].cohort - 1U, link.value(), run.people[person].nationality);
         }
     }
-    auto const debt = run.people.debt_cfa[person];
-    run.people.debt_cfa[person] = 0;
+    auto const debt = run.people[person].debt_cfa;
+    run.people[person].debt_cfa = 0;
     move_money(run, Party::migrant, Party::passeur, debt, Leg::hub, person);
     move_money(run, Party::migrant, Party::bus_firm, fare_to_niger(run, person), Leg::hub, person);
-    run.people.itinerary[person] = narrow<std::uint8_t>(scenario.corridor.niger_exit.value());
+    run.people[person].itinerary = narrow<std::uint8_t>(scenario.corridor.niger_exit.value());
     run.count_of(person, Tally::left_to_niger);
     run.count_today(Series::left_to_niger);
     run.event_of_person();
-    run.tell(person, "takes the bus to Niger", scenario.places[run.people.place[person]].label);
+    run.tell(person, "takes the bus to Niger", scenario.places[run.people[person].place].label);
     leave_ghetto(run, person);
     auto const to = scenario.links[way.links.back().value()].to;
     run.plan(EventKind::reaches_beyond, person, scenario.places[to.value()].id, minutes,
@@ -127,12 +127,12 @@ void leave_for_niger(Run& run, Slot person)
 void pay_passeur(Run& run, Slot person)
 {
     auto const fare = passeurs_fare(run, person);
-    auto const debt = run.people.debt_cfa[person];
-    run.people.debt_cfa[person] = 0;
+    auto const debt = run.people[person].debt_cfa;
+    run.people[person].debt_cfa = 0;
     move_money(run, Party::migrant, Party::passeur, fare + debt, Leg::hub, person);
-    run.add_to(Variable::passeur_clients, run.world.passeurs[run.people.passeur[person]].group.value());
+    run.add_to(Variable::passeur_clients, run.world.passeurs[run.people[person].passeur].group.value());
     run.event_of_person();
-    run.tell(person, "pays the passeur for the road north", run.scenario.places[run.people.place[person]].label,
+    run.tell(person, "pays the passeur for the road north", run.scenario.places[run.people[person].place].label,
              "passeur", fare + debt);
     join_queue(run, person);
 }
@@ -140,11 +140,11 @@ void pay_passeur(Run& run, Slot person)
 void ask_family(Run& run, Slot person)
 {
     auto const& scenario = run.scenario;
-    auto const& place = scenario.places[run.people.place[person]];
+    auto const& place = scenario.places[run.people[person].place];
     run.people.set(person, Trait::asked_family);
     run.count_of(person, Tally::asked_family);
     auto const words =
-        run.random.draw(Purpose::family_answer, run.people.id[person], place.id.value(), run.people.hub_visits[person]);
+        run.random.draw(Purpose::family_answer, run.people[person].id, place.id.value(), run.people[person].hub_visits);
     auto const days_word = words[0];
     auto const days = pick_between(scenario.population.family_answer_low_days,
                                    scenario.population.family_answer_high_days, days_word);
@@ -158,22 +158,22 @@ void ask_family(Run& run, Slot person)
 void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced)
 {
     auto& people = run.people;
-    auto const nationality = people.nationality[person];
-    people.place[person] = narrow<std::uint8_t>(hub.value());
-    people.hub_visits[person] = narrow<std::uint8_t>(people.hub_visits[person] + 1);
+    auto const nationality = people[person].nationality;
+    people[person].place = narrow<std::uint8_t>(hub.value());
+    people[person].hub_visits = narrow<std::uint8_t>(people[person].hub_visits + 1);
     people.clear(person, Trait::asked_family);
     bool const is_main = hub == run.scenario.corridor.main_hub;
     if (is_main) {
         people.set(person, Trait::was_in_main_hub);
     } else {
         auto const& passeurs = run.world.hubs[hub.value()].passeurs[nationality];
-        people.passeur[person] = passeurs[people.id[person] % passeurs.size()];
+        people[person].passeur = passeurs[people[person].id % passeurs.size()];
     }
     if (forced) {
         people.set(person, Trait::forced);
         run.count_of(person, Tally::forced_into_ghetto);
     }
-    if (takes_bus_to_niger(run, person) && cost_of_way_on(run, person) <= people.purse_cfa[person]) {
+    if (takes_bus_to_niger(run, person) && cost_of_way_on(run, person) <= people[person].purse_cfa) {
         leave_for_niger(run, person);
         return;
     }
@@ -188,8 +188,8 @@ void take_stock(Run& run, Slot person)
 {
     auto& people = run.people;
     auto const& rules = run.scenario.way_on;
-    auto const short_of = cost_of_way_on(run, person) - people.purse_cfa[person];
-    bool const gave_up = people.trips[person] >= rules.longest_tries || people.tries[person] >= rules.longest_tries;
+    auto const short_of = cost_of_way_on(run, person) - people[person].purse_cfa;
+    bool const gave_up = people[person].trips >= rules.longest_tries || people[person].tries >= rules.longest_tries;
     if (gave_up) {
         choose_way_on(run, person, largest_purse);
         return;
@@ -204,7 +204,7 @@ void take_stock(Run& run, Slot person)
     }
     if (!people.has(person, Trait::asked_family)) {
         run.count_of(person, Tally::ran_out_of_money_hub);
-        if (people.has(person, Trait::family_able) && people.family_cfa[person] > 0) {
+        if (people.has(person, Trait::family_able) && people[person].family_cfa > 0) {
             ask_family(run, person);
             return;
         }
@@ -214,11 +214,11 @@ void take_stock(Run& run, Slot person)
 
 void leave_ghetto(Run& run, Slot person)
 {
-    auto& ghetto = run.people.ghetto[person];
-    if (ghetto != Population::no_ghetto) {
+    auto& ghetto = run.people[person].ghetto;
+    if (ghetto != Person::no_ghetto) {
         --run.guests[ghetto];
         --run.in_ghettos;
-        ghetto = Population::no_ghetto;
+        ghetto = Person::no_ghetto;
     }
 }
 
@@ -226,18 +226,18 @@ void family_answers(Run& run, Event const& event)
 {
     auto const person = event.slot;
     auto const& scenario = run.scenario;
-    auto const place = run.people.place[person];
+    auto const place = run.people[person].place;
     run.event_of_person();
-    auto const purse = run.people.purse_cfa[person];
+    auto const purse = run.people[person].purse_cfa;
     if (!run.world.hubs[place].rules.is_none()) {
         send_from_family(run, person, cost_of_way_on(run, person) - purse, Leg::hub);
         take_stock(run, person);
         return;
     }
-    auto const itinerary = Index<Itinerary>(run.people.itinerary[person]);
+    auto const itinerary = Index<Itinerary>(run.people[person].itinerary);
     auto const& way = scenario.itineraries[itinerary.value()];
     auto const position = position_of(scenario, way, Index<Place>(place));
-    auto const fare = bus_fare(scenario, way, position, way.links.size(), scenario.bus_firms[run.people.firm[person]]);
+    auto const fare = bus_fare(scenario, way, position, way.links.size(), scenario.bus_firms[run.people[person].firm]);
     send_from_family(run, person, fare - purse, Leg::south);
     wait_for_bus(run, person, itinerary, narrow<std::uint16_t>(position));
 }

@@ -13,7 +13,7 @@ Francs received(Run const& run, std::initializer_list<Party> parties)
 {
     Francs sum = 0;
     for (auto const party : parties) {
-        sum += run.money_received_today[static_cast<std::size_t>(party)];
+        sum += run.received_today(party);
     }
     return sum / francs_per_kcfa;
 }
@@ -55,22 +55,19 @@ void observe_day(Run& run)
     run.count_today(Series::kcfa_to_armed_groups, received(run, {Party::armed_group}));
     run.count_today(Series::kcfa_to_passeurs, received(run, {Party::passeur}));
     run.count_today(Series::kcfa_to_bus_firms, received(run, {Party::bus_firm}));
-    run.money_received_today.fill(0);
     auto const peak = run.outcome.tally(Tally::peak_under_way);
     run.count(Tally::peak_under_way, std::max<std::int64_t>(0, under_way - peak));
     if (run.day == -1) {
         run.count(Tally::opening_stock, under_way);
     }
+    run.turn_page();
 }
 
 void close_books(Run& run)
 {
     run.day = run.end_day() - 1;
     run.count(Tally::closing_stock, static_cast<std::int64_t>(run.people.under_way()));
-    std::vector<bool> is_free(run.people.id.size(), false);
-    for (auto const slot : run.people.free) {
-        is_free[slot] = true;
-    }
+    auto const is_free = run.people.is_free();
     for (Slot person = 0; person < is_free.size(); ++person) {
         if (!is_free[person]) {
             run.end_journey(person, Fate::under_way);

@@ -46,14 +46,14 @@ void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
     people.set(person, Trait::chose_papers);
     auto const& rules = run.scenario.papers;
     auto const place = run.scenario.places[run.scenario.corridor.papers_place.value()].id;
-    auto const words = run.random.draw(Purpose::papers_choice, people.id[person], place.value());
+    auto const words = run.random.draw(Purpose::papers_choice, people[person].id, place.value());
     auto const none_word = words[0];
     auto const rent_word = words[1];
     auto const buy_word = words[2];
     auto const price_word = words[3];
     Francs const price = pick_between(rules.price_low_cfa, rules.price_high_cfa, price_word);
     Francs const rental = rules.rental_share.of(price);
-    auto const can_spend = people.purse_cfa[person] - needed_on_the_way_cfa;
+    auto const can_spend = people[person].purse_cfa - needed_on_the_way_cfa;
     double const noise = rules.choice_noise_cfa;
     double const saving =
         rules.saving_weight * static_cast<double>(rules.value_of_crossing_cfa) * run.world.refusal_spared_by_passport;
@@ -80,8 +80,8 @@ void give_back_passport(Run& run, Slot person, bool arrived)
     }
     people.clear(person, Trait::rented_passport);
     auto const& rules = run.scenario.papers;
-    auto const words = run.random.draw(Purpose::passport_return, people.id[person],
-                                       run.scenario.places[people.place[person]].id.value());
+    auto const words = run.random.draw(Purpose::passport_return, people[person].id,
+                                       run.scenario.places[people[person].place].id.value());
     auto const lost_word = words[0];
     auto const days_word = words[1];
     if (!arrived || rules.lost_in_use.happens(lost_word)) {

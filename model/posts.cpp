@@ -19,18 +19,10 @@ std::string_view in_words(PostGroup const& group)
     return force_in_words.at(static_cast<std::size_t>(group.force));
 }
 
-// The blocks of all who are aboard, drawn together: they meet the post together.
-void draw_for_passengers(Run& run, Vehicle const& vehicle, Purpose purpose, EntityId object)
+// The block of one traveller's meeting with a post on this trip.
+Words meeting(Run const& run, Slot person, Purpose purpose, EntityId post)
 {
-    auto const number = vehicle.passengers.size();
-    run.subjects.resize(number);
-    run.occasions.resize(number);
-    run.words.resize(number);
-    for (std::size_t i = 0; i < number; ++i) {
-        run.subjects[i] = run.people.id[vehicle.passengers[i]];
-        run.occasions[i] = run.people.trips[vehicle.passengers[i]];
-    }
-    run.random.draw_many(purpose, run.subjects, object.value(), run.occasions, run.words);
+    return run.random.draw(purpose, run.people[person].id, post.value(), run.people[person].trips);
 }
 
 void pay_at_post(Run& run, Slot person, PostGroup const& group, std::size_t group_position, Party payer, Francs toll)
@@ -64,12 +56,12 @@ Passage settle_at_roadblock(Run& run, Slot person, Stop const& stop, Words const
         return Passage::goes_on;
     }
     bool const malian = people.has_malian_passport(person);
-    auto const purse = people.purse_cfa[person];
+    auto const purse = people[person].purse_cfa;
     auto price = asked_at_post(run.scenario, group, purse, malian, malian || people.has(person, Trait::has_papers));
-    if (rules.haggles.happens(haggle_word)) {
-        price = rules.haggled_share.of(price);
-        run.count_of(person, Tally::tolls_haggled);
-    }
+    bool const haggles = rules.haggles.happens(haggle_word);
+    auto const lower_price = rules.haggled_share.of(price);
+    price = haggles ? lower_price : price;
+    run.count_of(person, Tally::tolls_haggled, haggles ? 1 : 0);
     // A post would rather take its least than nothing.
     auto const least = std::min<Francs>(price, group.toll_floor_cfa);
     auto const toll = purse >= price ? price : least;
@@ -95,19 +87,18 @@ std::int64_t meet_roadblock(Run& run, Vehicle& bus, Stop const& stop)
     auto const& group = run.scenario.post_groups[stop.group.value()];
     auto const& rules = run.scenario.roadblock;
     bool const once_a_trip = rules.toll_basis == TollBasis::per_trip;
-    draw_for_passengers(run, bus, Purpose::roadblock, stop.id);
     std::int64_t dealt_with = 0;
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < bus.passengers.size(); ++i) {
-        auto const person = bus.passengers[i];
-        auto const stop_word = run.words[i][0];
+    for (auto const person : bus.passengers) {
+        auto const words = meeting(run, person, Purpose::roadblock, stop.id);
+        auto const stop_word = words[0];
         bool const settled = once_a_trip && run.people.has(person, Trait::toll_settled);
         if (settled || !group.stop.happens(stop_word)) {
             bus.passengers[kept++] = person;
             continue;
         }
         ++dealt_with;
-        if (settle_at_roadblock(run, person, stop, run.words[i]) == Passage::goes_on) {
+        if (settle_at_roadblock(run, person, stop, words) == Passage::goes_on) {
             bus.passengers[kept++] = person;
         } else {
             wait_for_bus(run, person, bus.itinerary, bus.link_position);
@@ -127,7 +118,7 @@ void cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll
     run.count_of(person, Tally::ran_out_of_money_north);
     if (rules.passeur_advances_toll.happens(advance_word)) {
         pay_at_post(run, person, group, stop.group.value(), Party::passeur, toll);
-        run.people.debt_cfa[person] = narrow<Purse>(run.people.debt_cfa[person] + toll);
+        run.people[person].debt_cfa = narrow<Purse>(run.people[person].debt_cfa + toll);
         run.count_of(person, Tally::northern_tolls_advanced);
         run.tell(person, "cannot pay; the passeur advances the toll", where, in_words(group), toll);
         return;
@@ -155,18 +146,17 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
         }
         return;
     }
-    draw_for_passengers(run, truck, Purpose::droit_de_passage, stop.id);
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < truck.passengers.size(); ++i) {
-        auto const person = truck.passengers[i];
-        auto const stop_word = run.words[i][0];
+    for (auto const person : truck.passengers) {
+        auto const words = meeting(run, person, Purpose::droit_de_passage, stop.id);
+        auto const stop_word = words[0];
         truck.passengers[kept++] = person;
         if (!group.stop.happens(stop_word)) {
             continue;
         }
         run.event_at_post();
         run.add_to(Variable::post_encounters, stop.group.value());
-        auto const purse = run.people.purse_cfa[person];
+        auto const purse = run.people[person].purse_cfa;
         auto const asked = asked_at_post(scenario, group, purse, run.people.has(person, Trait::malian), true);
         if (scenario.truck.toll_payer == TollPayer::passeur) {
             pay_at_post(run, person, group, stop.group.value(), Party::passeur, asked);
@@ -176,7 +166,7 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
                      asked);
         } else {
             bool left = false;
-            cannot_pay_armed_group(run, person, stop, asked, run.words[i], left);
+            cannot_pay_armed_group(run, person, stop, asked, words, left);
             if (left) {
                 --kept;
                 left_behind(run, person, minutes_per_day);

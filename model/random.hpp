@@ -5,13 +5,14 @@
 #include "model/ids.hpp"
 #include "model/quantities.hpp"
 #include "model/random_purpose.hpp"
+#ifdef PISTE_AUDIT
+#include "model/audit.hpp"
+#endif
 
 #include <Random123/philox.h>
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace piste {
 
@@ -46,19 +47,17 @@ public:
     [[nodiscard]] Words draw(Purpose purpose, std::uint32_t subject, std::uint32_t object,
                              std::uint16_t occasion = 0) const
     {
+#ifdef PISTE_AUDIT
+        log_.add(purpose, subject, object, occasion);
+#endif
         r123::Philox4x32 const philox;
         auto const block = philox(counter(purpose, subject, object, occasion), key_);
         return {block[0], block[1], block[2], block[3]};
     }
 
-    // The blocks of many subjects who meet one object together. Plain loop over independent counters: gcc vectorises it.
-    void draw_many(Purpose purpose, std::span<std::uint32_t const> subjects, std::uint32_t object,
-                   std::span<std::uint16_t const> occasions, std::span<Words> result) const
-    {
-        for (std::size_t i = 0; i < subjects.size(); ++i) {
-            result[i] = draw(purpose, subjects[i], object, occasions[i]);
-        }
-    }
+#ifdef PISTE_AUDIT
+    [[nodiscard]] AddressLog& log() const { return log_; }
+#endif
 
 private:
     [[nodiscard]] r123::Philox4x32::ctr_type counter(Purpose purpose, std::uint32_t subject, std::uint32_t object,
@@ -70,6 +69,9 @@ private:
 
     r123::Philox4x32::key_type key_{{0, 0}};
     std::uint32_t replicate_;
+#ifdef PISTE_AUDIT
+    mutable AddressLog log_;
+#endif
 };
 
 // A word as a real number in the open interval (0, 1).

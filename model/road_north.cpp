@@ -72,14 +72,14 @@ void seek_protection(Run& run, Vehicle& truck)
 void leave_main_hub(Run& run, Slot person)
 {
     auto& people = run.people;
-    auto const minutes = static_cast<std::int64_t>(run.now()) - people.leg_began[person];
+    auto const minutes = static_cast<std::int64_t>(run.now()) - people[person].leg_began;
     auto const hours = minutes / minutes_per_hour;
     run.count_of(person, Tally::left_northward);
     run.count_today(Series::left_northward);
     run.count_of(person, Tally::hub_stays);
     run.count_of(person, Tally::hub_minutes, minutes);
     run.count_of(person, Tally::hub_hours_squared, hours * hours);
-    people.leg_began[person] = run.now();
+    people[person].leg_began = run.now();
 }
 
 void board(Run& run, Slot person, Vehicle const& truck)
@@ -95,9 +95,9 @@ void board(Run& run, Slot person, Vehicle const& truck)
     if (truck.hub == run.scenario.corridor.main_hub) {
         leave_main_hub(run, person);
     }
-    people.trips[person] = narrow<std::uint8_t>(people.trips[person] + 1);
+    people[person].trips = narrow<std::uint8_t>(people[person].trips + 1);
     people.clear(person, Trait::harm_told);
-    people.itinerary[person] = narrow<std::uint8_t>(truck.itinerary.value());
+    people[person].itinerary = narrow<std::uint8_t>(truck.itinerary.value());
     ++run.reports_now(truck.itinerary.value()).travellers;
     ++run.reports_now(run.corridor_reports()).travellers;
     run.event_of_person();
@@ -126,7 +126,7 @@ bool bandits_wait(Run const& run, Link const& link)
 bool survives_robbery(Run& run, Slot person, Link const& link)
 {
     auto const words =
-        run.random.draw(Purpose::robbery, run.people.id[person], link.id.value(), run.people.trips[person]);
+        run.random.draw(Purpose::robbery, run.people[person].id, link.id.value(), run.people[person].trips);
     auto const robbed_word = words[0];
     auto const injured_word = words[1];
     auto const killed_word = words[2];
@@ -138,7 +138,7 @@ bool survives_robbery(Run& run, Slot person, Link const& link)
     run.report_harm(person);
     run.count_of(person, Tally::robbed);
     run.count_today(Series::robbed);
-    auto const taken = run.people.purse_cfa[person];
+    auto const taken = run.people[person].purse_cfa;
     move_money(run, Party::migrant, Party::bandit, taken, Leg::north, person);
     run.tell(person, "is robbed of everything by bandits", link.label, "bandits", taken);
     if (rules.injured_in_robbery.happens(injured_word)) {

@@ -60,8 +60,8 @@ Run::Run(Scenario const& told, RunAddress const& address)
         strides_[v] = {second * third, third};
     }
     tallies_ = outcome.values[static_cast<std::size_t>(Variable::tallies)].data();
-    daily_ = outcome.values[static_cast<std::size_t>(Variable::daily)].data();
-    days_ = axis_size(scenario, Axis::day);
+    ledger_ = outcome.values[static_cast<std::size_t>(Variable::ledger)].data();
+    cohort_ledger_ = outcome.values[static_cast<std::size_t>(Variable::cohort_ledger)].data();
     day = first_day();
     for (auto& passeur_queue : queues) {
         passeur_queue.joined_by_day.assign(static_cast<std::size_t>(scenario.truck.demand_memory_days), 0);
@@ -76,7 +76,16 @@ Run::Run(Scenario const& told, RunAddress const& address)
 void Run::plan(EventKind kind, Slot person, EntityId object, std::int64_t after, std::uint32_t amount)
 {
     auto const minute = narrow<Minute>(now() + (after < 1 ? 1 : after));
-    queue.add({minute, kind, 0, people.id[person], object.value(), person, amount});
+    queue.add({minute, kind, 0, people[person].id, object.value(), person, amount});
+}
+
+void Run::turn_page()
+{
+    for (std::size_t series = 0; series < series_count; ++series) {
+        add_to(Variable::daily, series, static_cast<std::size_t>(day - first_day()), 0, today_[series]);
+    }
+    today_.fill(0);
+    received_today_.fill(0);
 }
 
 Vehicle& Run::new_vehicle()
@@ -114,15 +123,15 @@ void Run::end_journey(Slot person, Fate fate, std::string_view where)
     auto const f = static_cast<std::size_t>(fate);
     tell(person, sentences[f], where);
     event_of_person();
-    if (people.cohort[person] != 0) {
+    if (people[person].cohort != 0) {
         count(tallies[f]);
-        add_to(Variable::fates, people.cohort[person] - 1U, people.nationality[person], f);
+        add_to(Variable::fates, people[person].cohort - 1U, people[person].nationality, f);
     }
     if (fate != Fate::under_way) {
         count_today(series[f]);
         count(Tally::all_ended);
     }
-    count(Tally::purses_left_cfa, people.purse_cfa[person]);
+    count(Tally::purses_left_cfa, people[person].purse_cfa);
     give_back_passport(*this, person, fate == Fate::arrived);
     if (person == followed) {
         followed = no_slot;
@@ -141,7 +150,7 @@ void Run::report_harm(Slot person)
         return;
     }
     people.set(person, Trait::harm_told);
-    ++reports_now(people.itinerary[person]).harmed;
+    ++reports_now(people[person].itinerary).harmed;
     ++reports_now(corridor_reports()).harmed;
 }
 

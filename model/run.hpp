@@ -95,18 +95,13 @@ public:
     std::int32_t in_cells = 0;
     std::int32_t in_ghettos = 0;
     std::int32_t passports_in_use = 0;
-    std::array<Francs, party_count> money_received_today{};
 
     Outcome outcome;
     // For `piste trace`.
     Slot followed = no_slot;
     PersonName followed_name;
     Listener* listener = nullptr;
-    // Buffers that outlive a call, so that no event allocates.
-    std::vector<std::uint32_t> subjects;
-    std::vector<std::uint16_t> occasions;
-    std::vector<Words> words;
-    std::vector<Slot> arrivals;
+    std::vector<Slot> arrivals;  // a buffer that outlives a call, so that no event allocates
 
     [[nodiscard]] Minute now() const { return queue.now(); }
     [[nodiscard]] Day first_day() const { return -scenario.horizon.warm_up_days; }
@@ -121,20 +116,29 @@ public:
     void count(Tally tally, std::int64_t by = 1) { tallies_[static_cast<std::size_t>(tally)] += by; }
     void count_of(Slot person, Tally tally, std::int64_t by = 1)
     {
-        if (people.cohort[person] != 0) {
+        if (people[person].cohort != 0) {
             count(tally, by);
         }
     }
-    void count_today(Series series, std::int64_t by = 1)
-    {
-        daily_[static_cast<std::size_t>(series) * days_ + static_cast<std::size_t>(day - first_day())] += by;
-    }
+    void count_today(Series series, std::int64_t by = 1) { today_[static_cast<std::size_t>(series)] += by; }
+    // Writes the day's counts into the series and begins new ones.
+    void turn_page();
     // Adds to a variable of up to three axes.
     void add_to(Variable variable, std::size_t i, std::size_t j = 0, std::size_t k = 0, std::int64_t by = 1)
     {
         auto const v = static_cast<std::size_t>(variable);
         outcome.values[v][(i * strides_[v][0]) + (j * strides_[v][1]) + k] += by;
     }
+    // An entry of the ledger: of all, and of the measured cohorts if the person belongs to one. Called by move_money only.
+    void enter(Party payer, Party payee, Leg leg, Francs amount, bool measured)
+    {
+        auto const cell = (static_cast<std::size_t>(payer) * party_count + static_cast<std::size_t>(payee)) * leg_count +
+                          static_cast<std::size_t>(leg);
+        ledger_[cell] += amount;
+        cohort_ledger_[cell] += measured ? amount : 0;
+        received_today_[static_cast<std::size_t>(payee)] += amount;
+    }
+    [[nodiscard]] Francs received_today(Party party) const { return received_today_[static_cast<std::size_t>(party)]; }
     void event_of_vehicle() { count(Tally::events_vehicle); }
     void event_at_post() { count(Tally::events_post); }
     void event_of_person() { count(Tally::events_person); }
@@ -144,7 +148,7 @@ public:
               std::int64_t amount = 0)
     {
         if (person == followed) [[unlikely]] {
-            listener->hear({now(), what, where, whom, amount, people.purse_cfa[person]});
+            listener->hear({now(), what, where, whom, amount, people[person].purse_cfa});
         }
     }
 
@@ -163,8 +167,10 @@ public:
 
 private:
     std::int64_t* tallies_ = nullptr;
-    std::int64_t* daily_ = nullptr;
-    std::size_t days_ = 0;
+    Francs* ledger_ = nullptr;
+    Francs* cohort_ledger_ = nullptr;
+    std::array<Francs, party_count> received_today_{};
+    std::array<std::int64_t, series_count> today_{};
     std::array<std::array<std::size_t, 2>, variable_count> strides_{};
 };
 

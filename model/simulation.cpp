@@ -56,6 +56,9 @@ void live(Run& run)
         observe_day(run);
     }
     close_books(run);
+#ifdef PISTE_AUDIT
+    run.random.log().check();
+#endif
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct Job {
 
 HubRules const& rules_here(Run const& run, Slot person)
 {
-    return run.scenario.hubs[run.world.hubs[run.people.place[person]].rules.value()];
+    return run.scenario.hubs[run.world.hubs[run.people[person].place].rules.value()];
 }
 
 // How long the onward cost takes to earn, in closed form: nobody is looked at on the days between.
@@ -36,14 +36,14 @@ Job job_for(Run const& run, HubRules const& hub, Francs short_of_cfa, std::uint3
 Choice weigh(Run const& run, Slot person, HubRules const& hub, Job const& job)
 {
     auto const words =
-        run.random.draw(Purpose::way_on, run.people.id[person], run.scenario.places[hub.place.value()].id.value(),
-                        run.people.hub_visits[person]);
+        run.random.draw(Purpose::way_on, run.people[person].id, run.scenario.places[hub.place.value()].id.value(),
+                        run.people[person].hub_visits);
     auto const work_word = words[0];
     auto const settle_word = words[1];
     auto const home_word = words[2];
     auto const stuck_word = words[3];
     auto const& rules = run.scenario.way_on;
-    bool const can_go_home = run.people.purse_cfa[person] >= hub.fare_home_cfa;
+    bool const can_go_home = run.people[person].purse_cfa >= hub.fare_home_cfa;
     double best = rules.settle_appeal + gumbel(open_uniform(settle_word));
     auto choice = Choice::settle;
     auto const consider = [&](bool possible, double utility, Choice alternative) {
@@ -66,7 +66,7 @@ std::int64_t suffer_in_ghetto(Run& run, Slot person, Words const& words)
     auto const sexual_word = words[2];
     auto const violence_word = words[3];
     auto const& rules = run.scenario.ghetto;
-    auto const& where = run.scenario.places[run.people.place[person]].label;
+    auto const& where = run.scenario.places[run.people[person].place].label;
     if (rules.sexual_violence.happens(sexual_word)) {
         run.count_of(person, Tally::sexual_violence);
         run.event_of_person();
@@ -88,14 +88,14 @@ std::int64_t suffer_in_ghetto(Run& run, Slot person, Words const& words)
 
 void go_to_work(Run& run, Slot person, Job const& job, Words const& stay_words)
 {
-    auto const& place = run.scenario.places[run.people.place[person]];
+    auto const& place = run.scenario.places[run.people[person].place];
     auto const unpaid_days = suffer_in_ghetto(run, person, stay_words);
     run.count_of(person, Tally::worked_for_fare);
     run.count_of(person, Tally::work_days, job.days);
     run.event_of_person();
     run.tell(person, "works for the way on, in days", place.label, {}, job.days);
     auto const earned = narrow<std::uint32_t>(job.days * job.wage_cfa_per_day);
-    run.people.work_days[person] = narrow<std::uint16_t>(job.days);
+    run.people[person].work_days = narrow<std::uint16_t>(job.days);
     run.plan(EventKind::work_ends, person, place.id, (job.days + unpaid_days) * minutes_per_day, earned);
 }
 
@@ -105,8 +105,8 @@ void choose_way_on(Run& run, Slot person, Francs short_of_cfa)
 {
     auto const& hub = rules_here(run, person);
     auto const& place = run.scenario.places[hub.place.value()];
-    auto const words = run.random.draw(Purpose::ghetto_stay, run.people.id[person], place.id.value(),
-                                       run.people.hub_visits[person]);
+    auto const words = run.random.draw(Purpose::ghetto_stay, run.people[person].id, place.id.value(),
+                                       run.people[person].hub_visits);
     auto const wage_word = words[0];
     auto const job = job_for(run, hub, short_of_cfa, wage_word);
     auto const choice = weigh(run, person, hub, job);
@@ -127,7 +127,7 @@ void work_ends(Run& run, Event const& event)
 {
     auto const person = event.slot;
     auto const& hub = rules_here(run, person);
-    auto const keep = std::int64_t{run.people.work_days[person]} * hub.keep_cfa_per_day;
+    auto const keep = std::int64_t{run.people[person].work_days} * hub.keep_cfa_per_day;
     run.event_of_person();
     move_money(run, Party::employer, Party::migrant, event.amount, Leg::hub, person);
     move_money(run, Party::migrant, Party::residents, keep, Leg::hub, person);

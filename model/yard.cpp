@@ -189,7 +189,7 @@ void goods_vehicle_comes(Run& run, Event const& event)
 
 void join_queue(Run& run, Slot person)
 {
-    auto const passeur = run.people.passeur[person];
+    auto const passeur = run.people[person].passeur;
     auto& queue = run.queues[passeur];
     queue.waiting.push_back(person);
     ++queue.joined_today;
