@@ -2,8 +2,10 @@
 
 #include "model/quantities.hpp"
 
+#include <array>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
@@ -58,10 +60,11 @@ double logarithm(double x)
     auto const bits = std::bit_cast<std::uint64_t>(x);
     exponent += static_cast<std::int64_t>((bits >> 52U) & 0x7ffU) - 1023;
     auto mantissa = std::bit_cast<double>((bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
-    if (mantissa > 1.41421356237309504880) {
-        mantissa = mantissa * 0.5;
-        ++exponent;
-    }
+    // Without a branch: which half the mantissa lies in cannot be predicted.
+    constexpr std::array<double, 2> halve{1.0, 0.5};
+    auto const upper = static_cast<std::size_t>(mantissa > 1.41421356237309504880);
+    mantissa = mantissa * halve[upper];
+    exponent += static_cast<std::int64_t>(upper);
     // log m = 2 artanh((m - 1) / (m + 1)); |s| <= 0.1716, so the term s^23 / 23 is below 1e-19.
     double const s = (mantissa - 1.0) / (mantissa + 1.0);
     double const square = s * s;

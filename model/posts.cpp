@@ -3,6 +3,8 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace piste {
 
@@ -77,34 +79,61 @@ Passage settle_at_roadblock(Run& run, Slot person, Stop const& stop, Words const
         return Passage::goes_on;
     }
     run.count_of(person, Tally::put_off_bus);
+    people[person].times_put_off = narrow<std::uint8_t>(people[person].times_put_off + 1);
     run.tell(person, "cannot pay the toll and is put off the bus", where, in_words(group));
     return Passage::put_off;
+}
+
+// Who of a few travellers is stopped, with their blocks. Drawn before anybody is dealt with and gathered without a branch: whether
+// somebody is stopped cannot be predicted, and a wrong guess costs as much as the draw.
+struct Stopped {
+    static constexpr std::size_t most = 16;
+    std::array<Words, most> words;
+    std::array<std::uint8_t, most> position;
+    std::size_t number = 0;
+};
+
+void gather_stopped(Run const& run, std::span<Slot const> travellers, Purpose purpose, Stop const& stop, Stopped& stopped)
+{
+    auto const probability = run.scenario.post_groups[stop.group.value()].stop;
+    stopped.number = 0;
+    for (std::size_t i = 0; i < travellers.size(); ++i) {
+        auto const words = meeting(run, travellers[i], purpose, stop.id);
+        auto const stop_word = words[0];
+        stopped.words[stopped.number] = words;
+        stopped.position[stopped.number] = static_cast<std::uint8_t>(i);
+        stopped.number += probability.happens(stop_word) ? 1U : 0U;
+    }
 }
 
 // State post: those aboard meet it together; each is dealt with alone. Returns the minutes it took.
 std::int64_t meet_roadblock(Run& run, Vehicle& bus, Stop const& stop)
 {
-    auto const& group = run.scenario.post_groups[stop.group.value()];
     auto const& rules = run.scenario.roadblock;
     bool const once_a_trip = rules.toll_basis == TollBasis::per_trip;
     std::int64_t dealt_with = 0;
-    std::size_t kept = 0;
-    for (auto const person : bus.passengers) {
-        auto const words = meeting(run, person, Purpose::roadblock, stop.id);
-        auto const stop_word = words[0];
-        bool const settled = once_a_trip && run.people.has(person, Trait::toll_settled);
-        if (settled || !group.stop.happens(stop_word)) {
-            bus.passengers[kept++] = person;
-            continue;
-        }
-        ++dealt_with;
-        if (settle_at_roadblock(run, person, stop, words) == Passage::goes_on) {
-            bus.passengers[kept++] = person;
-        } else {
-            wait_for_bus(run, person, bus.itinerary, bus.link_position);
+    bool anybody_put_off = false;
+    std::span<Slot> const aboard(bus.passengers);
+    Stopped stopped;
+    for (std::size_t first = 0; first < aboard.size(); first += Stopped::most) {
+        auto const some = aboard.subspan(first, std::min(Stopped::most, aboard.size() - first));
+        gather_stopped(run, some, Purpose::roadblock, stop, stopped);
+        for (std::size_t i = 0; i < stopped.number; ++i) {
+            auto& person = some[stopped.position[i]];
+            if (once_a_trip && run.people.has(person, Trait::toll_settled)) {
+                continue;
+            }
+            ++dealt_with;
+            if (settle_at_roadblock(run, person, stop, stopped.words[i]) == Passage::put_off) {
+                wait_for_bus(run, person, bus.itinerary, bus.link_position);
+                person = no_slot;
+                anybody_put_off = true;
+            }
         }
     }
-    bus.passengers.resize(kept);
+    if (anybody_put_off) {
+        std::erase(bus.passengers, no_slot);
+    }
     return dealt_with * rules.minutes_per_traveller;
 }
 
@@ -148,7 +177,8 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
     }
     std::size_t kept = 0;
     for (auto const person : truck.passengers) {
-        auto const words = meeting(run, person, Purpose::droit_de_passage, stop.id);
+        auto const words = run.random.draw(Purpose::droit_de_passage, run.people[person].id, stop.id.value(),
+                                           run.people[person].trips);
         auto const stop_word = words[0];
         truck.passengers[kept++] = person;
         if (!group.stop.happens(stop_word)) {
@@ -182,17 +212,17 @@ Francs asked_at_post(Scenario const& scenario, PostGroup const& group, Francs pu
 {
     auto const& rules = scenario.roadblock;
     auto const visible = rules.visible_share.of(purse_cfa);
-    auto ask = std::clamp<Francs>(rules.apparent_means_share.of(visible), group.toll_floor_cfa, group.toll_cap_cfa);
+    Francs const floor = group.toll_floor_cfa;
+    Francs const cap = group.toll_cap_cfa;
+    auto ask = std::min(std::max(rules.apparent_means_share.of(visible), floor), cap);
     if (group.force == Force::armed_group) {
         return malian ? scenario.north.malian_factor.of(ask) : ask;
     }
-    if (!documented) {
-        ask = rules.undocumented_factor.of(ask);
-    }
-    if (malian) {
-        ask = rules.malian_factor.of(ask);
-    }
-    return std::min<Francs>(ask, group.toll_cap_cfa);
+    auto const undocumented_ask = rules.undocumented_factor.of(ask);
+    ask = documented ? ask : undocumented_ask;
+    auto const malian_ask = rules.malian_factor.of(ask);
+    ask = malian ? malian_ask : ask;
+    return std::min(ask, cap);
 }
 
 void vehicle_meets_stop(Run& run, Event const& event)

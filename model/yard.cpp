@@ -124,7 +124,8 @@ void remove_idle(Run& run, Vehicle const& vehicle)
     idle.erase(std::find(idle.begin(), idle.end(), run.slot_of(vehicle)));
 }
 
-void decide_whether_to_leave(Run& run, Vehicle& vehicle)
+// daily: whether this is the decision of the day, which is followed by the next; the other comes when the vehicle has filled up.
+void decide_whether_to_leave(Run& run, Vehicle& vehicle, bool daily)
 {
     auto& queue = run.queues[vehicle.passeur];
     auto const room = static_cast<std::size_t>(vehicle.room);
@@ -138,6 +139,9 @@ void decide_whether_to_leave(Run& run, Vehicle& vehicle)
     if (waited_long) {
         queue.loading = no_slot;
         leave_empty(run, vehicle);
+        return;
+    }
+    if (!daily) {
         return;
     }
     auto const tomorrow = std::min(run.now() + minutes_per_day, longest_wait_ends(run, vehicle));
@@ -215,7 +219,7 @@ void driver_decides(Run& run, Event const& event)
         remove_idle(run, vehicle);
         leave_empty(run, vehicle);
     } else if (vehicle.state == VehicleState::loading) {
-        decide_whether_to_leave(run, vehicle);
+        decide_whether_to_leave(run, vehicle, event.object != EntityId().value());
     }
 }
 
