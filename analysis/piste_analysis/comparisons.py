@@ -90,6 +90,8 @@ def _taken_at_gao(results: Results) -> Estimate:
 
 def _crossing_lead(results: Results) -> Estimate:
     """Share of those who crossed that used Tal Handak, less the share that used In Khalil, in percentage points."""
+    if not results.has("crossings"):
+        return estimate([])
     passed = results.array("crossings").sum("nationality").transpose("run", "crossing")
     names = [str(name) for name in passed["crossing"].values]
     first, second = (_column(passed, names, part) for part in ("handak", "khalil"))

@@ -127,11 +127,11 @@ def _harms(results: Results) -> list[dict]:
     set_out = float(results.tally("departures").mean())
     hidden = measures.hidden_harms(results, SMALLEST_CELL)
     rows = []
-    for count, _ in measures.harms(results):
+    for count, rate in measures.harms(results):
         if count.key not in hidden:
             mean = count.estimate.mean
-            rows.append({"label": count.label, "rate": per_thousand(mean, set_out), "count": people(mean),
-                         "interval": people_interval(count.estimate)})
+            rows.append({"label": count.label, "rate": per_thousand(rate.estimate.mean, mean, set_out),
+                         "count": people(mean), "interval": people_interval(count.estimate)})
     return rows
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -59,16 +60,25 @@ class Results:
         """The sum of the named scalar metrics, one number per replicate."""
         return self.data["tallies"].sel(metric=list(names)).sum("metric").values.astype(float)
 
-    def has_tally(self, name: str) -> bool:
-        return name in self.data["metric"].values
+    def has(self, variable: str) -> bool:
+        """Whether the file holds a variable; one over a table without rows, such as crossings, is left out."""
+        return variable in self.data.variables
 
     def array(self, variable: str) -> xr.DataArray:
         """A variable with its labels; the first dimension is `run`."""
-        return self.data[variable]
+        if variable != "daily":
+            if not self.has(variable):
+                raise ResultsError(f"{self.path}: has no variable `{variable}`; its scenario has no rows for it")
+            return self.data[variable]
+        with h5py.File(self.path) as file:
+            values = file["daily"][()][self.data["row"].values]
+        axes = ("run", "series", "day")
+        return xr.DataArray(values, {axis: self.data[axis] for axis in axes if axis in self.data.coords}, axes)
 
     def table(self, variable: str) -> pd.DataFrame:
         """A variable as one row per run and cell, with a column for each label and a column `value`."""
-        return self.data[variable].to_dataframe(name="value").reset_index()[[*self.data[variable].dims, "value"]]
+        array = self.array(variable)
+        return array.to_dataframe(name="value").reset_index()[[*array.dims, "value"]]
 
     def unit(self, axis: str, name: str) -> str:
         """The unit of one entry of the axis `metric` or `series`; empty where the file gives none."""
@@ -79,8 +89,10 @@ class Results:
 
     def series(self, name: str) -> pd.DataFrame:
         """A daily series: rows are days since day 0 (negative in the warm-up), columns are runs."""
-        daily = self.data["daily"].sel(series=name).transpose("day", "run")
-        return pd.DataFrame(daily.values, index=pd.Index(daily["day"].values.astype(int), name="day"))
+        position = list(self.data["series"].values).index(name)
+        with h5py.File(self.path) as file:
+            values = file["daily"][:, position, :][self.data["row"].values]
+        return pd.DataFrame(values.T, index=pd.Index(self.data["day"].values.astype(int), name="day"))
 
     @cached_property
     def horizon(self) -> Horizon:
@@ -138,7 +150,9 @@ def load(path, point: int | None = None, notify=None) -> Results:
         raise ResultsError(f"{path}: no such file; write one with `piste run EXPERIMENT.toml -o {path}`")
     try:
         with xr.open_dataset(path, engine="h5netcdf", mask_and_scale=False, decode_times=False) as opened:
-            raw = opened.load()
+            # The daily series are most of a file: each is read when it is asked for, and the file is not held open,
+            # since `piste run --extend` may come back to it.
+            raw = opened.drop_vars("daily", errors="ignore").load()
     except (OSError, ValueError, KeyError) as error:
         raise ResultsError(f"{path}: not a results file that xarray can open ({error})") from error
     if "tallies" not in raw.variables or "run" not in raw.sizes:
@@ -202,6 +216,7 @@ def _with_labels(raw: xr.Dataset) -> xr.Dataset:
 def _finished_case(path: Path, data: xr.Dataset, point: int | None) -> tuple[xr.Dataset, str | None]:
     """The finished runs of one case (scenario and parameter point), and a sentence about runs that failed."""
     total = data.sizes["run"]
+    data = data.assign_coords(row=("run", np.arange(total)))
     finished = data["run_status"].values == RUN_DONE if "run_status" in data else np.ones(total, dtype=bool)
     if not finished.any():
         raise ResultsError(f"{path}: none of its {total} runs is done; `piste info {path}` says why")

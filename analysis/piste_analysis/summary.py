@@ -48,11 +48,11 @@ def _harms(results: Results) -> str:
     set_out = float(results.tally("departures").mean())
     rows = [("", "persons", "95 % interval", "per 1,000 who set out")]
     hidden = measures.hidden_harms(results, SMALLEST_CELL)
-    for count, _ in measures.harms(results):
+    for count, rate in measures.harms(results):
         if count.key in hidden:
             continue
         rows.append((count.label, people(count.estimate.mean, 3), people_interval(count.estimate),
-                     per_thousand(count.estimate.mean, set_out, 3)))
+                     per_thousand(rate.estimate.mean, count.estimate.mean, set_out, 3)))
     return _block(f"Harm to people ({ASSUMED_LEVEL}; read only as change against a base)", _aligned(rows))
 
 

@@ -81,7 +81,9 @@ def flows_by_stretch(results: Results) -> list[Flow]:
 
 
 def crossings(results: Results) -> list[Row]:
-    """Share of those who passed a crossing into Algeria, by crossing."""
+    """Share of those who passed a crossing into Algeria, by crossing; none in a world without crossings."""
+    if not results.has("crossings"):
+        return []
     passed = results.array("crossings").sum("nationality").transpose("run", "crossing")
     total = passed.values.sum(axis=1)
     return [Row(str(name), results.label("crossing", str(name)), ratio(passed.values[:, i], total, 0.0, 1.0), "share")

@@ -129,13 +129,13 @@ def people_interval(estimate: Estimate, digits: int = 3) -> str:
     return interval(estimate, "", digits)
 
 
-def per_thousand(count: float, of: float, digits: int = 2) -> str:
-    """`count` per 1,000 of `of`; only an upper bound when the count is suppressed."""
+def per_thousand(rate: float, count: float, of: float, digits: int = 2) -> str:
+    """A rate per 1,000; only its upper bound when the `count` out of `of` people is suppressed."""
     if of <= 0:
         return "unknown"
     if count < SMALLEST_CELL:
         return f"under {number(1000 * SMALLEST_CELL / of, 1)}"
-    return number(1000 * count / of, digits)
+    return number(rate, digits)
 
 
 def euros(francs: float, digits: int = 2) -> str:

@@ -65,8 +65,8 @@ TYPICAL = {  # tallies of a plausible year
     "candidates": 280000, "chose_mali": 36000, "chose_niger": 244000, "unable_to_leave": 900, "departures": 35000,
     "entered_main_hub": 32400, "left_northward": 25800, "left_to_niger": 3000, "arrived": 27600, "settled": 900,
     "returned": 5100, "stranded": 700, "dead": 180, "under_way": 520, "tolls_paid": 310000,
-    "northern_tolls_paid": 85000, "papers_rented": 2700, "papers_bought": 450, "ransom_paid": 420, "ghetto_stays": 26000,
-    "forced_into_ghetto": 21000, "worked_for_fare": 9800, "ran_out_of_money_south": 1500, "ran_out_of_money_hub": 9900,
+    "northern_tolls_paid": 85000, "papers_rented": 2700, "papers_bought": 450, "ransom_paid": 420,
+    "ghetto_stays": 26000, "forced_into_ghetto": 21000, "worked_for_fare": 9800, "ran_out_of_money_south": 1500, "ran_out_of_money_hub": 9900,
     "ran_out_of_money_north": 1900, "forced_labour": 640, "sexual_violence": 900, "violence": 2100, "robbed": 1800,
     "injured": 260, "killed_by_bandits": 40, "beaten_at_post": 420, "left_at_post": 160, "abandoned": 300,
     "died_in_desert": 140, "held_for_ransom": 1300, "arrests": 3100, "trucks_left": 420, "trucks_left_full": 120,
@@ -174,7 +174,10 @@ def write(path: Path, content: dict, attributes: dict | None = None, run_table: 
         for axis, units in content["units"].items():
             _write_text(file, f"{axis}_units", axis, units)
         _write_scenario(file, content["configuration"])
+        present = {"run", *content["labels"], *content["numbers"]}
         for name, axes in AXES.items():
+            if not present.issuperset(axes):
+                continue  # a table without rows leaves out every variable over it
             variable = file.createVariable(name, "i4" if name == "daily" else "i8", ("run", *axes))
             variable[...] = content[name]
     return path
@@ -192,6 +195,8 @@ def _write_scenario(file, text: str) -> None:
         file.createVariable(f"link_{what}", "i4", ("link",))[:] = [names.index(link[position]) for link in LINKS]
     _write_text(file, "link_leg", "link", [leg for _, _, leg, _ in LINKS])
     for axis, table in (("nationality", NATIONALITIES), ("wish", WISHES), ("crossing", CROSSINGS)):
+        if axis not in file.dimensions:
+            continue
         _write_text(file, f"{axis}_label", axis, [name.replace("_", " ").title() for name in table])
     characters = np.frombuffer(text.encode(), dtype="S1")
     file.createDimension("configuration_length", len(characters))

@@ -164,6 +164,14 @@ def test_a_world_in_which_nothing_happens_is_reported(load_with, facts):
     assert summary(found, facts)
 
 
+def test_a_world_without_crossings_is_reported(tmp_path, facts):
+    content = synthetic.typical(2)
+    del content["labels"]["crossing"]
+    found = load(synthetic.write(tmp_path / "inland.h5", content))
+    assert "Share crossing at Tal Handak" in report(found, facts)
+    assert summary(found, facts)
+
+
 def luminance(colour):
     parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

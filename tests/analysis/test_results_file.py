@@ -31,6 +31,24 @@ def test_daily_series_by_day(results):
     assert days.index.min() == -60
 
 
+def test_daily_series_follow_the_runs_that_are_kept(tmp_path):
+    content = synthetic.typical(4)
+    path = synthetic.write(tmp_path / "kept.h5", content, run_table={"run_status": [1, 0, 0, 1]})
+    found = load(path, notify=lambda text: None)
+    position = synthetic.SERIES.index("stranded")
+    assert found.series("stranded").loc[7].tolist() == content["daily"][1:3, position, 67].tolist()
+    day = found.array("daily").sel(series="stranded", day=7)
+    assert day.values.tolist() == content["daily"][1:3, position, 67].tolist()
+
+
+def test_the_file_is_not_held_open(tmp_path):
+    path = synthetic.write(tmp_path / "again.h5", synthetic.typical(2))
+    found = load(path)
+    found.series("departures")
+    synthetic.write(path, synthetic.typical(3))  # fails if the file is still open
+    assert load(path).replicates == 3
+
+
 def test_horizon(results):
     assert results.horizon.start == datetime.date(2016, 1, 1)
     assert results.horizon.end == datetime.date(2016, 12, 31)

@@ -25,13 +25,13 @@ def test_people_in_a_hundred_never_pretend_none_or_all():
 @pytest.mark.parametrize("count", [0, 3, 9.99])
 def test_cells_of_fewer_than_ten_people_are_suppressed(count):
     assert wording.people(count) == "<10"
-    assert wording.per_thousand(count, 2000) == "under 5"
+    assert wording.per_thousand(1000 * count / 2000, count, 2000) == "under 5"
     assert wording.people_interval(Estimate(count, count - 1, count + 1, 5, "t")) == "not shown"
 
 
 def test_ten_people_are_shown():
     assert wording.people(10) == "10"
-    assert wording.per_thousand(10, 2000) == "5"
+    assert wording.per_thousand(5.0, 10, 2000) == "5"
 
 
 def test_interval_of_a_share_has_one_sign():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..wording import number
+from ..wording import number, people
 from .drawing import Drawing, text_width
 
 AXIS_SIZE = 11.0
@@ -54,7 +54,7 @@ class Panel:
 def time_series(curves: list[Curve], ticks: list[str], width: float, title: str, unit: str) -> Drawing:
     """Medians as lines, the 5 to 95 % range over replicates as bands; names stand at the right ends of the lines."""
     height = 230.0
-    drawing = Drawing(width, height, title, _series_words(curves, ticks, unit))
+    drawing = Drawing(width, height, title, _series_words(curves, unit))
     most = max((max(curve.high) for curve in curves), default=1.0)
     margin = 20 + max((text_width(curve.label, LABEL_SIZE) for curve in curves), default=0)
     scale = nice_ticks(most)
@@ -91,10 +91,11 @@ def _end_labels(drawing: Drawing, panel: Panel, curves: list[Curve]) -> None:
         drawing.text(panel.right + 17, y, curves[i].label, size=LABEL_SIZE)
 
 
-def _series_words(curves: list[Curve], ticks: list[str], unit: str) -> str:
-    parts = [f"{curve.label}: median from {number(min(curve.median), 2)} to {number(max(curve.median), 2)}"
+def _series_words(curves: list[Curve], unit: str) -> str:
+    show = people if unit.startswith("people") else (lambda value: number(value, 2))
+    parts = [f"{curve.label}: median from {show(min(curve.median))} to {show(max(curve.median))}"
              for curve in curves if curve.median]
-    return f"{unit}, {ticks[0]} to {ticks[-1]}. " + "; ".join(parts) + "."
+    return f"{unit}, by month. {'; '.join(parts)}."
 
 
 def histogram(shares: list[float], ticks: list[tuple[float, str]], width: float, title: str, unit: str, role: str,
