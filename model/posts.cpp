@@ -21,12 +21,6 @@ std::string_view in_words(PostGroup const& group)
     return force_in_words.at(static_cast<std::size_t>(group.force));
 }
 
-// The block of one traveller's meeting with a post on this trip.
-Words meeting(Run const& run, Slot person, Purpose purpose, EntityId post)
-{
-    return run.random.draw(purpose, run.people[person].id, post.value(), run.people[person].trips);
-}
-
 void pay_at_post(Run& run, Slot person, PostGroup const& group, std::size_t group_position, Party payer, Francs toll)
 {
     bool const south = group.force != Force::armed_group;
