@@ -79,7 +79,7 @@ void RecordFormat::encode(RunIdentity const& identity, Outcome const& outcome, s
             store_narrow(values, target);
         } else {
             check_magnitudes(variable, values);
-            std::memcpy(target, values.data(), variable.bytes());
+            std::ranges::copy(std::as_bytes(std::span(values)), target);   // an empty table has no values
         }
     }
     store_head(record, identity, RunStatus::done, digest.total);
