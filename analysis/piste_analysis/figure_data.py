@@ -93,7 +93,9 @@ def corridor(results: Results) -> tuple[Part, Part]:
     stretches = Table("flows", "Table: people who began each stretch in a year", ("Stretch", "leg", "people a year"),
                       [(f"{label[flow.start]} to {label[flow.end]}", LEGS_SHORT.get(flow.leg, flow.leg),
                         people(flow.people)) for flow in flows])
-    passed = float(results.array("crossings").sum(["crossing", "nationality"]).mean()) if results.has("crossings") else 0
+    passed = 0.0
+    if results.has("crossings"):
+        passed = float(results.array("crossings").sum(["crossing", "nationality"]).mean())
     crossed = Table("crossings", "Table: share of those who crossed into Algeria, by crossing",
                     ("Crossing", "share", "95 % interval, chance only"),
                     [(row.label, _share_of_people(row.estimate.mean, passed),
