@@ -23,6 +23,43 @@ constexpr double log_2 = 0.69314718055994530942;
     return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52U);
 }
 
+// c0 + c1 x + c2 x^2 + ... for 16 coefficients, in pairs (Estrin 1960): the same value everywhere, and a third of the waiting of a
+// chain of 15 steps.
+[[nodiscard]] double polynomial(std::array<double, 16> const& c, double x)
+{
+    double const x2 = x * x;
+    double const x4 = x2 * x2;
+    double const x8 = x4 * x4;
+    double const a = (c[0] + c[1] * x) + (c[2] + c[3] * x) * x2;
+    double const b = (c[4] + c[5] * x) + (c[6] + c[7] * x) * x2;
+    double const d = (c[8] + c[9] * x) + (c[10] + c[11] * x) * x2;
+    double const e = (c[12] + c[13] * x) + (c[14] + c[15] * x) * x2;
+    return (a + b * x4) + (d + e * x4) * x8;
+}
+
+// 1 / k! for k = 0 to 15.
+constexpr std::array<double, 16> inverse_factorials{1.0,
+                                                    1.0,
+                                                    1.0 / 2.0,
+                                                    1.0 / 6.0,
+                                                    1.0 / 24.0,
+                                                    1.0 / 120.0,
+                                                    1.0 / 720.0,
+                                                    1.0 / 5040.0,
+                                                    1.0 / 40320.0,
+                                                    1.0 / 362880.0,
+                                                    1.0 / 3628800.0,
+                                                    1.0 / 39916800.0,
+                                                    1.0 / 479001600.0,
+                                                    1.0 / 6227020800.0,
+                                                    1.0 / 87178291200.0,
+                                                    1.0 / 1307674368000.0};
+
+// 1 / (2 k + 1) for k = 0 to 10, the series of artanh(s) / s in powers of s^2.
+constexpr std::array<double, 16> inverse_odd_numbers{
+    1.0,        1.0 / 3.0,  1.0 / 5.0,  1.0 / 7.0, 1.0 / 9.0, 1.0 / 11.0, 1.0 / 13.0, 1.0 / 15.0,
+    1.0 / 17.0, 1.0 / 19.0, 1.0 / 21.0, 0.0,       0.0,       0.0,        0.0,        0.0};
+
 }  // namespace
 
 double exponential(double x)
@@ -39,11 +76,8 @@ double exponential(double x)
     auto const k = static_cast<std::int64_t>(x / log_2 + (x < 0.0 ? -0.5 : 0.5));
     auto const real_k = static_cast<double>(k);
     double const r = (x - real_k * log_2_high) - real_k * log_2_low;
-    // Taylor series for |r| <= 0.35: the 15th term is below 1e-18.
-    double sum = 1.0;
-    for (int term = 14; term >= 1; --term) {
-        sum = 1.0 + sum * r / static_cast<double>(term);
-    }
+    // Taylor series for |r| <= 0.35: the term after the last is below 1e-20.
+    double const sum = polynomial(inverse_factorials, r);
     return sum * power_of_two(k);
 }
 
@@ -65,15 +99,12 @@ double logarithm(double x)
     auto const upper = static_cast<std::size_t>(mantissa > 1.41421356237309504880);
     mantissa = mantissa * halve[upper];
     exponent += static_cast<std::int64_t>(upper);
-    // log m = 2 artanh((m - 1) / (m + 1)); |s| <= 0.1716, so the term s^23 / 23 is below 1e-19.
+    // log m = 2 artanh((m - 1) / (m + 1)); |s| <= 0.1716, so the term s^23 / 23 is below 1e-18.
     double const s = (mantissa - 1.0) / (mantissa + 1.0);
     double const square = s * s;
-    double sum = 0.0;
-    for (int odd = 21; odd >= 3; odd -= 2) {
-        sum = (sum + 1.0 / static_cast<double>(odd)) * square;
-    }
+    double const sum = polynomial(inverse_odd_numbers, square);
     auto const real_exponent = static_cast<double>(exponent);
-    return real_exponent * log_2_high + (real_exponent * log_2_low + 2.0 * s * (1.0 + sum));
+    return real_exponent * log_2_high + (real_exponent * log_2_low + 2.0 * s * sum);
 }
 
 double gumbel(double u)

@@ -21,6 +21,13 @@ std::string_view in_words(PostGroup const& group)
     return force_in_words.at(static_cast<std::size_t>(group.force));
 }
 
+// The block of one traveller's meeting with a post on this trip: who was put off a bus meets the same posts again, with other luck.
+Words meeting(Run const& run, Slot person, Purpose purpose, Stop const& stop)
+{
+    auto const& who = run.people[person];
+    return run.random.draw(purpose, who.id, stop.id.value(), stop.is_armed_group ? who.trips : who.times_put_off);
+}
+
 void pay_at_post(Run& run, Slot person, PostGroup const& group, std::size_t group_position, Party payer, Francs toll)
 {
     bool const south = group.force != Force::armed_group;
@@ -89,14 +96,13 @@ struct Stopped {
 
 void gather_stopped(Run const& run, std::span<Slot const> travellers, Purpose purpose, Stop const& stop, Stopped& stopped)
 {
-    auto const probability = run.scenario.post_groups[stop.group.value()].stop;
     stopped.number = 0;
     for (std::size_t i = 0; i < travellers.size(); ++i) {
-        auto const words = meeting(run, travellers[i], purpose, stop.id);
+        auto const words = meeting(run, travellers[i], purpose, stop);
         auto const stop_word = words[0];
         stopped.words[stopped.number] = words;
         stopped.position[stopped.number] = static_cast<std::uint8_t>(i);
-        stopped.number += probability.happens(stop_word) ? 1U : 0U;
+        stopped.number += stop_word < stop.stop_threshold ? 1U : 0U;
     }
 }
 
@@ -171,8 +177,7 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
     }
     std::size_t kept = 0;
     for (auto const person : truck.passengers) {
-        auto const words = run.random.draw(Purpose::droit_de_passage, run.people[person].id, stop.id.value(),
-                                           run.people[person].trips);
+        auto const words = meeting(run, person, Purpose::droit_de_passage, stop);
         auto const stop_word = words[0];
         truck.passengers[kept++] = person;
         if (!group.stop.happens(stop_word)) {
@@ -227,7 +232,7 @@ void vehicle_meets_stop(Run& run, Event const& event)
     ++vehicle.stop_position;
     if (stop.is_ambush) {
         meet_bandits(run, vehicle);
-    } else if (run.scenario.post_groups[stop.group.value()].force == Force::armed_group) {
+    } else if (stop.is_armed_group) {
         meet_armed_post(run, vehicle, stop);
     } else {
         vehicle.link_began = narrow<Minute>(vehicle.link_began + meet_roadblock(run, vehicle, stop));

@@ -21,11 +21,12 @@ std::vector<Stop> stops_of(Scenario const& scenario, std::size_t link_position)
         for (std::int32_t number = 1; number <= group.posts; ++number) {
             auto const offset = static_cast<std::int64_t>(link.travel_minutes) * number / (group.posts + 1);
             stops.push_back({narrow<std::int32_t>(offset), false, Index<PostGroup>(g),
-                             entity_id("posts/" + group.name + "/" + std::to_string(number))});
+                             entity_id("posts/" + group.name + "/" + std::to_string(number)),
+                             group.force == Force::armed_group, group.stop.threshold()});
         }
     }
     if (link.ambush_per_day.threshold() > 0) {
-        stops.push_back({link.travel_minutes / 2, true, {}, link.id});
+        stops.push_back({link.travel_minutes / 2, true, {}, link.id, false, 0});
     }
     std::sort(stops.begin(), stops.end(), [](Stop const& a, Stop const& b) {
         return std::tuple(a.offset_minutes, a.is_ambush, a.id) < std::tuple(b.offset_minutes, b.is_ambush, b.id);

@@ -15,6 +15,8 @@ struct Stop {
     bool is_ambush = false;           // where bandits may wait, rather than a post
     Index<PostGroup> group;
     EntityId id;                      // address: "posts/<group>/<number>", or the link's own for an ambush
+    bool is_armed_group = false;
+    std::uint64_t stop_threshold = 0; // the group's, at hand where each traveller is met
 };
 
 struct Road {
