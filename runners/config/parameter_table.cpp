@@ -60,12 +60,46 @@ std::string grounds(Parameter const& parameter)
     return text;
 }
 
-std::string markdown_row(Parameter const& parameter)
+std::string markdown_row(std::vector<std::string> const& cells)
 {
-    auto const name = parameter.row.empty() ? parameter.key : parameter.row + "." + parameter.key;
-    return "| `" + name + "` | " + cell(plain(parameter.value)) + " | " + cell(parameter.unit) + " | " +
-           cell(parameter.range.value_or("")) + " | " + cell(parameter.legal) + " | " + cell(parameter.meaning) +
-           " | " + cell(grounds(parameter)) + " |\n";
+    std::string row = "|";
+    for (auto const& text : cells) {
+        row.append(" ").append(cell(text)).append(" |");
+    }
+    return row + "\n";
+}
+
+std::string code(std::string const& text)
+{
+    return "`" + text + "`";
+}
+
+// A section is one table. A kind of table is two: what its keys are, once, and the values of each of its rows.
+std::string markdown_of_kind(std::string const& kind, std::vector<Parameter const*> const& parameters)
+{
+    auto text = "\n## " + kind + "\n\n";
+    if (parameters.front()->row.empty()) {
+        text += markdown_row({"key", "value", "unit", "range", "legal", "meaning", "rests on"}) +
+                "|---|---|---|---|---|---|---|\n";
+        for (auto const* const each : parameters) {
+            text += markdown_row({code(each->key), plain(each->value), each->unit, each->range.value_or(""),
+                                  each->legal, each->meaning, grounds(*each)});
+        }
+        return text;
+    }
+    text += markdown_row({"key", "unit", "legal", "meaning"}) + "|---|---|---|---|\n";
+    for (auto const* const each : parameters) {
+        if (each->row == parameters.front()->row) {
+            text += markdown_row({code(each->key), each->unit, each->legal, each->meaning});
+        }
+    }
+    text += "\n";
+    text += markdown_row({"entry", "value", "range", "rests on"}) + "|---|---|---|---|\n";
+    for (auto const* const each : parameters) {
+        text += markdown_row(
+            {code(each->row + "." + each->key), plain(each->value), each->range.value_or(""), grounds(*each)});
+    }
+    return text;
 }
 
 void pad(std::string& line, std::size_t width)
@@ -80,20 +114,19 @@ std::string parameters_as_markdown(ReadScenario const& read)
     auto const& parameters = read.resolved.parameters;
     auto text =
         "# Parameters of " + read.scenario.name + "\n\n" + read.scenario.title +
-        ". Written by `piste list parameters` from the scenario file; edit that, not this page.\n\n" + "Of " +
+        ". Written from the scenario file; edit that, not this page.\n\n" + "Of " +
         std::to_string(count_all(parameters)) + " numbers and choices, " + std::to_string(count_sourced(parameters)) +
         " rest on a source and the others on an assumption. *Range* is what is held plausible, *legal* what the "
         "program accepts. A source is an id in `configs/evidence/facts.csv` or an address.\n";
-    std::string_view kind;
+    std::vector<Parameter const*> of_kind;
     for (auto const& parameter : parameters) {
-        if (parameter.kind != kind) {
-            kind = parameter.kind;
-            text += "\n## " + parameter.kind + "\n\n| key | value | unit | range | legal | meaning | rests on |\n" +
-                    "|---|---|---|---|---|---|---|\n";
+        if (!of_kind.empty() && of_kind.front()->kind != parameter.kind) {
+            text += markdown_of_kind(of_kind.front()->kind, of_kind);
+            of_kind.clear();
         }
-        text += markdown_row(parameter);
+        of_kind.push_back(&parameter);
     }
-    return text;
+    return text + (of_kind.empty() ? "" : markdown_of_kind(of_kind.front()->kind, of_kind));
 }
 
 std::string parameters_as_text(ReadScenario const& read)

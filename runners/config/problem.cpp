@@ -31,8 +31,13 @@ std::string to_text(Problem const& problem)
 
 void sort_by_place(std::vector<Problem>& problems)
 {
-    auto const earlier = [](Problem const& left, Problem const& right) {
-        return std::tie(left.file, left.line, left.column) < std::tie(right.file, right.line, right.column);
+    // Settings of the command line first, the second before the tenth.
+    auto const length_of_setting = [](Problem const& problem) {
+        return problem.file.starts_with("--") ? problem.file.size() : std::string::npos;
+    };
+    auto const earlier = [&](Problem const& left, Problem const& right) {
+        return std::tuple(length_of_setting(left), std::tie(left.file, left.line, left.column)) <
+               std::tuple(length_of_setting(right), std::tie(right.file, right.line, right.column));
     };
     std::stable_sort(problems.begin(), problems.end(), earlier);
 }

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 
 namespace piste::test {
 namespace {
@@ -16,16 +18,30 @@ TEST(ParameterTable, markdown_has_a_row_for_every_parameter)
     auto const page = parameters_as_markdown(read);
     EXPECT_EQ(page.find("# Parameters of small-world\n"), 0U);
     EXPECT_NE(page.find(" 1 rest on a source"), std::string::npos);
-    EXPECT_NE(
-        page.find(
-            "| `taken_off` | 0.6 | probability | [0.0, 1.0] | 0 to 1 | that gendarmes take a migrant off the bus at "
-            "the gate | source: a_fact. Note: one \\| two. Alternatives: 0.5, 0.75 |\n"),
-        std::string::npos);
-    std::size_t rows = 0;
-    for (auto place = page.find("\n| `"); place != std::string::npos; place = page.find("\n| `", place + 1)) {
-        ++rows;
+    EXPECT_NE(page.find("| `taken_off` | 0.6 | probability | [0.0, 1.0] | 0 to 1 | that gendarmes take a migrant off the "
+                        "bus at the gate | source: a_fact. Note: one \\| two. Alternatives: 0.5, 0.75 |\n"),
+              std::string::npos);
+    EXPECT_NE(page.find("| `toll_cap` | CFA | 0 to 1000000 | the most that is asked of a traveller |\n"),
+              std::string::npos);
+    EXPECT_NE(page.find("| `gao-kidal.toll_cap` | 5000 | [5000, 10000] | assumption: small world for tests |\n"),
+              std::string::npos);
+    for (auto const& parameter : read.resolved.parameters) {
+        auto const name = parameter.row.empty() ? parameter.key : parameter.row + "." + parameter.key;
+        EXPECT_NE(page.find("\n| `" + name + "` | "), std::string::npos) << name;
     }
-    EXPECT_EQ(rows, read.resolved.parameters.size());
+}
+
+// After a change of the scenario: PISTE_UPDATE_DOCS=1 config_tests --gtest_filter='ParameterTable.*', and look at the
+// difference.
+TEST(ParameterTable, the_page_in_docs_is_not_stale)
+{
+    auto const page = parameters_as_markdown(read_scenario(PISTE_CONFIGS "/scenarios/mali-2016.toml"));
+    if (std::getenv("PISTE_UPDATE_DOCS") != nullptr) {
+        std::ofstream(PISTE_PARAMETERS_PAGE, std::ios::binary) << page;
+    }
+    EXPECT_TRUE(read_text_file(PISTE_PARAMETERS_PAGE) == page)
+        << "docs/parameters.md no longer says what configs/scenarios/mali-2016.toml says; write it anew with "
+           "PISTE_UPDATE_DOCS=1 config_tests --gtest_filter='ParameterTable.*'";
 }
 
 TEST(ParameterTable, text_has_a_line_for_every_parameter)

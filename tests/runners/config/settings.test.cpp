@@ -90,6 +90,16 @@ TEST(Settings, each_bad_one_is_reported_by_its_number)
             "more"}));
 }
 
+TEST(Settings, the_tenth_comes_after_the_second)
+{
+    Lines settings(10, "gate.tax_low=6000");
+    settings[1] = settings[9] = "gate.tax=1";
+    auto const lines = problems_of(small_world(), settings);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0].find("--set #2: error: "), 0U);
+    EXPECT_EQ(lines[1].find("--set #10: error: "), 0U);
+}
+
 TEST(Settings, shares_that_no_longer_sum_to_one)
 {
     EXPECT_EQ(problems_of(small_world(), {"nationality.guinea.leaves_from.conakry=0.87"}),
