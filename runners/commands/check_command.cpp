@@ -108,7 +108,7 @@ ExitCode check_command(Options const& options, Console const& console)
         print_scenario(read.scenario, out);
         print_numbers(read, out);
     }
-    out << "hashes       plan " << experiment.plan_hash << "\n             model " << experiment.model_hash
+    out << "hashes       plan " << plan.record.plan_hash << "\n             model " << experiment.model_hash
         << "\n             text " << experiment.text_hash << '\n';
     refuse_impossible_memory(plan, threads);
     print_cost(plan, threads, out);

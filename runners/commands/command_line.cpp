@@ -50,7 +50,7 @@ constexpr std::array command_texts{
                 "which stretch, and what was left in the purse. The people are numbered candidates of a nationality,\n"
                 "the same in every run that shares seed and replicate.\n"
                 "\n"
-                "Exit codes: 0 told; 2 bad input, or no such person.\n"},
+                "Exit codes: 0 told; 1 the run failed, and why; 2 bad input, or no such person.\n"},
     CommandText{Command::info, "info", "RESULTS.h5", "say what is in a results file, complete or unfinished",
                 "Prints plan, versions, runs, variables, and whether the file is complete. Also for a file that does\n"
                 "not exist yet, of which only finished parts lie beside where it will be.\n"
@@ -373,6 +373,7 @@ Invocation read_command_line(std::vector<std::string> const& arguments)
     }
     Options options;
     options.command = command_named(first);
+    options.words = arguments;
     auto const values = parse(options.command, {arguments.begin() + 1, arguments.end()});
     if (values.count("help") != 0) {
         return {help_of(options.command), options};

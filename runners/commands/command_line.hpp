@@ -27,6 +27,7 @@ struct MigrantChoice {
 
 struct Options {
     Command command = Command::run;
+    std::vector<std::string> words;            // the arguments as they were given
     std::string file;                          // experiment, scenario or results; may be empty for list
     std::string topic;                         // of list
     std::vector<std::string> settings;         // "path.to.key=value", in order

@@ -38,6 +38,15 @@ std::string quoted(std::string const& word)
     return text + "'";
 }
 
+std::string command_as_given(Options const& options)
+{
+    std::string text = "piste";
+    for (auto const& word : options.words) {
+        text += ' ' + quoted(word);
+    }
+    return text;
+}
+
 std::string resuming_command(Options const& options)
 {
     auto text = "piste run " + configuration_words(options);

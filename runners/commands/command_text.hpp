@@ -10,6 +10,8 @@ namespace piste {
 
 // The word as a shell takes it: in single quotes where it needs them.
 [[nodiscard]] std::string quoted(std::string const& word);
+// The command as it was given.
+[[nodiscard]] std::string command_as_given(Options const& options);
 // The command that continues a run that was stopped: the same one, without --fresh and --break-lock.
 [[nodiscard]] std::string resuming_command(Options const& options);
 // The command that repeats one replicate alone and tells how far it comes.

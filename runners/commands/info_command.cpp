@@ -1,9 +1,9 @@
 // `piste info`: what is in a results file, or in the parts of one that is not finished.
 #include "runners/commands/commands.hpp"
+#include "runners/commands/open_results.hpp"
 #include "runners/commands/plan.hpp"
 #include "runners/commands/wording.hpp"
 #include "runners/results/plan_file.hpp"
-#include "runners/results/results_reader.hpp"
 #include "runners/results/results_store.hpp"
 
 #include <algorithm>
@@ -72,7 +72,7 @@ void print_variables(std::ostream& out)
 
 ExitCode describe_finished(fs::path const& path, std::ostream& out)
 {
-    ResultsReader const reader(path);
+    auto const reader = open_results(path);
     out << path.string() << ": complete\n";
     print_plan(reader.record(), reader.model_version(), reader.outcome_schema_version(), out);
     auto const failed = print_runs(reader, out);
@@ -96,7 +96,7 @@ void describe_unfinished(fs::path const& path, fs::path const& folder, std::ostr
         out << "runs         can be counted only by the release that made them\n";
         return;
     }
-    auto const plan = plan_from_text(record.configuration, folder.string() + " (configuration)");
+    auto const plan = plan_from_record(record, folder.string() + " (configuration)");
     ResultLayout const layout(plan.experiment.scenarios.front().scenario);
     auto const index = index_parts(folder, record, layout);
     out << "runs         " << with_commas(index.known) << " of " << with_commas(record.run_count()) << " done, in "

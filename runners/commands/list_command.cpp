@@ -58,6 +58,10 @@ void list_folder(std::string const& topic, std::string const& folder_given, std:
     auto const folder = folder_given.empty() ? fs::path("configs") / topic : fs::path(folder_given);
     std::error_code error;
     std::vector<fs::path> files;
+    if (folder_given.empty() && fs::is_directory("configs", error) && !fs::exists(folder, error)) {
+        out << "no " << topic << ": there is no folder " << folder.generic_string() << '\n';
+        return;
+    }
     for (auto const& item : fs::directory_iterator(folder, error)) {
         if (item.path().extension() == ".toml") {
             files.push_back(item.path());

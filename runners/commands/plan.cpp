@@ -6,6 +6,7 @@
 #include "runners/commands/wording.hpp"
 #include "runners/ensemble/ensemble.hpp"
 #include "runners/results/checksum.hpp"
+#include "runners/results/digest.hpp"
 #include "runners/results/results_writer.hpp"
 
 #include <algorithm>
@@ -16,12 +17,18 @@ namespace piste {
 
 namespace {
 
+// The experiment's hash says what decides the numbers of a run; with how many there are it names an output.
+std::string plan_hash_of(Experiment const& experiment)
+{
+    return digest_of_text(experiment.plan_hash + " replicates " + std::to_string(experiment.replicates)).hexadecimal();
+}
+
 ExperimentRecord record_of(Experiment const& experiment, bool compress)
 {
     auto const build = build_info();
     ExperimentRecord record;
     record.title = experiment.title;
-    record.plan_hash = experiment.plan_hash;
+    record.plan_hash = plan_hash_of(experiment);
     record.model_hash = experiment.model_hash;
     record.text_hash = experiment.text_hash;
     record.configuration = experiment.text;
@@ -82,9 +89,9 @@ Plan plan_from_file(Options const& options)
     return plan_of(read_experiment(options.file, told), options.compress);
 }
 
-Plan plan_from_text(std::string const& text, std::string const& name)
+Plan plan_from_record(ExperimentRecord const& record, std::string const& name)
 {
-    return plan_of(read_experiment_text(text, name), false);
+    return plan_of(read_experiment_text(record.configuration, name), record.compress);
 }
 
 Outcome simulate_run(Plan const& plan, std::int64_t run)

@@ -28,7 +28,7 @@ struct Plan {
 // Reads the options' file and numbers its runs. Throws ConfigurationError.
 [[nodiscard]] Plan plan_from_file(Options const& options);
 // The same from the configuration embedded in a results file; name stands for the file's in problems.
-[[nodiscard]] Plan plan_from_text(std::string const& text, std::string const& name);
+[[nodiscard]] Plan plan_from_record(ExperimentRecord const& record, std::string const& name);
 
 // Simulates one run and examines its books. Throws UnsoundOutcome where they do not balance, and as simulate().
 [[nodiscard]] Outcome simulate_run(Plan const& plan, std::int64_t run);

@@ -1,17 +1,16 @@
 // `piste run`: the ensemble from configuration to results file, on the threads of one process or of several ranks.
 #include "runners/commands/command_text.hpp"
-#include "runners/commands/commands.hpp"
 #include "runners/commands/comparison.hpp"
 #include "runners/commands/memory.hpp"
 #include "runners/commands/pending_runs.hpp"
-#include "runners/commands/plan.hpp"
 #include "runners/commands/progress.hpp"
-#include "runners/commands/provenance.hpp"
+#include "runners/commands/run_command.hpp"
 #include "runners/commands/stopped.hpp"
 #include "runners/commands/wording.hpp"
 #include "runners/ensemble/ensemble.hpp"
-#include "runners/ensemble/session.hpp"
+#include "runners/ensemble/launch.hpp"
 #include "runners/ensemble/stop_request.hpp"
+#include "runners/results/provenance.hpp"
 #include "runners/results/results_store.hpp"
 #include "runners/results/results_writer.hpp"
 
@@ -29,14 +28,15 @@ constexpr std::uint64_t most_failures_told = 10;
 // What all processes did in this session together.
 struct Totals {
     std::int64_t runs = 0;
+    std::int64_t failed = 0;
     std::int64_t events = 0;
     double busy_seconds = 0.0;
 };
 
 class EnsembleRun {
 public:
-    EnsembleRun(Options const& options, Console const& console, Session& session)
-        : options_(options), console_(console), session_(session)
+    EnsembleRun(Options const& options, Console const& console, Session& session, RunSimulator const& simulator)
+        : options_(options), console_(console), session_(session), simulator_(simulator)
     {
     }
 
@@ -116,6 +116,7 @@ private:
         how.max_failures = options_.max_failures;
         how.stop_requested = stop_requested;
         workers_ = static_cast<std::int64_t>(how.workers_everywhere);
+        threads_ = static_cast<std::int64_t>(how.threads);
         auto& counter = session_.counter();
         say_what_is_to_do();
         began_ = Progress::Clock::now();
@@ -141,7 +142,7 @@ private:
                           plan_->record.run_count(), done_before_, "done");
         std::int64_t reported = 0;
         EnsembleCalls const calls{
-            [this](RunNumber run) { return simulate_run(*plan_, static_cast<std::int64_t>(run)); },
+            [this](RunNumber run) { return simulator_(*plan_, static_cast<std::int64_t>(run)); },
             [this, &writer](RunNumber run, Outcome const& outcome) {
                 writer.add(static_cast<std::int64_t>(run), outcome);
                 events_ += outcome.tally(Tally::events);
@@ -162,6 +163,7 @@ private:
         progress.end();
         end_ = summary.end;
         runs_here_ = static_cast<std::int64_t>(summary.finished + summary.failed);
+        failed_here_ = static_cast<std::int64_t>(summary.failed);
         busy_seconds_ = summary.busy_seconds;
     }
 
@@ -225,6 +227,7 @@ private:
         };
         Totals totals;
         totals.runs = sum(runs_here_);
+        totals.failed = sum(failed_here_);
         totals.events = sum(events_.load());
         totals.busy_seconds = static_cast<double>(sum(static_cast<std::int64_t>(busy_seconds_ * 1e6))) / 1e6;
         return totals;
@@ -233,22 +236,50 @@ private:
     // The first process judges by what is on disk, not by what the others say, and merges if nothing is missing.
     ExitCode conclude(ExitCode code, Totals const& totals)
     {
+        auto const seconds = std::chrono::duration<double>(Progress::Clock::now() - began_).count();
+        std::string end = "stopped by an error";
         try {
-            auto const done = store_->done();
-            auto const missing = static_cast<std::int64_t>(PendingRuns(done).count());
-            auto const seconds = std::chrono::duration<double>(Progress::Clock::now() - began_).count();
-            write_provenance(options_.output, {session_.size(), workers_, totals.runs, missing, seconds});
+            auto const missing = static_cast<std::int64_t>(PendingRuns(store_->done()).count());
             if (missing > 0) {
+                end = "incomplete";
                 say_incomplete(missing);
-                return code == ExitCode::complete ? ExitCode::incomplete : code;
+                code = code == ExitCode::complete ? ExitCode::incomplete : code;
+            } else {
+                auto const report = store_->merge();
+                end = "complete";
+                say_complete(report, totals, seconds);
+                code = report.failed > 0 ? ExitCode::runs_failed : ExitCode::complete;
             }
-            auto const report = store_->merge();
-            say_complete(report, totals, seconds);
-            return report.failed > 0 ? ExitCode::runs_failed : ExitCode::complete;
         } catch (...) {
             auto const stopped = what_stopped(std::current_exception());
             console_.err << stopped.text << std::endl;
-            return stopped.code == ExitCode::refused ? ExitCode::incomplete : stopped.code;
+            code = stopped.code == ExitCode::refused ? ExitCode::incomplete : stopped.code;
+        }
+        keep_provenance(totals, end, seconds);
+        return code;
+    }
+
+    void keep_provenance(Totals const& totals, std::string const& end, double seconds) const
+    {
+        Provenance provenance;
+        provenance.started = started_;
+        provenance.finished = current_time();
+        provenance.host = host_name();
+        provenance.job = process_environment("SLURM_JOB_ID").value_or("");
+        provenance.command_line = command_as_given(options_);
+        provenance.piste_version = plan_->record.piste_version;
+        provenance.plan_hash = plan_->record.plan_hash;
+        provenance.end = end;
+        provenance.ranks = session_.size();
+        provenance.threads = threads_;
+        provenance.runs = totals.runs;
+        provenance.failed = totals.failed;
+        provenance.wall_seconds = seconds;
+        provenance.simulation_seconds = totals.busy_seconds;
+        try {
+            append_provenance(options_.output, provenance);
+        } catch (OutputError const& error) {
+            console_.err << "piste: warning: " << error.what() << "; the results themselves are not affected" << std::endl;
         }
     }
 
@@ -279,32 +310,38 @@ private:
     Options const& options_;
     Console const& console_;
     Session& session_;
+    RunSimulator const& simulator_;
     std::optional<Plan> plan_;
     std::optional<ResultsStore> store_;   // of the first process
     std::optional<PendingRuns> pending_;
     bool is_complete_ = false;
     std::int64_t done_before_ = 0;
-    std::int64_t workers_ = 0;
+    std::int64_t workers_ = 0;            // threads of all processes
+    std::int64_t threads_ = 0;            // of this one
+    std::string const started_ = current_time();
     Progress::Clock::time_point began_;
     std::atomic<std::int64_t> events_{0};
     std::mutex failure_mutex_;
     std::uint64_t failures_told_ = 0;
     EnsembleEnd end_ = EnsembleEnd::all_taken;
     std::int64_t runs_here_ = 0;
+    std::int64_t failed_here_ = 0;
     double busy_seconds_ = 0.0;
 };
 
 }  // namespace
 
+ExitCode run_experiment(Options const& options, Console const& console, Session& session,
+                        RunSimulator const& simulator)
+{
+    return EnsembleRun(options, console, session, simulator).carry_out();
+}
+
 ExitCode run_command(Options const& options, Console const& console)
 {
     watch_for_stop_signals();
     auto const session = start_session();
-    ExitCode code = ExitCode::complete;
-    {
-        EnsembleRun run(options, console, *session);
-        code = run.carry_out();
-    }
+    auto const code = run_experiment(options, console, *session, simulate_run);
     session->finish();
     return code;
 }

@@ -1,11 +1,13 @@
 #include "runners/commands/stopped.hpp"
 
+#include "runners/commands/wording.hpp"
 #include "runners/config/problem.hpp"
 #include "runners/results/durable_file.hpp"
 #include "runners/results/output_lock.hpp"
 #include "runners/results/results_reader.hpp"
 #include "runners/results/results_store.hpp"
 
+#include <algorithm>
 #include <new>
 
 namespace piste {
@@ -15,6 +17,13 @@ namespace {
 std::string as_error(char const* text)
 {
     return std::string("piste: error: ") + text;
+}
+
+std::string summary_of(ConfigurationError const& error)
+{
+    auto const is_error = [](Problem const& problem) { return problem.severity == Severity::error; };
+    auto const errors = std::count_if(error.problems().begin(), error.problems().end(), is_error);
+    return "piste: " + counted(errors, "error", "errors") + "; nothing was done";
 }
 
 }  // namespace
@@ -27,7 +36,7 @@ Stopped what_stopped(std::exception_ptr const& exception)
         return {error.code(), *error.what() == '\0' ? "" : as_error(error.what())};
     } catch (ConfigurationError const& error) {
         // Each problem is a line of its own that begins with its place.
-        return {ExitCode::bad_input, error.what()};
+        return {ExitCode::bad_input, std::string(error.what()) + "\n" + summary_of(error)};
     } catch (NotResults const& error) {
         return {ExitCode::bad_input, as_error(error.what())};
     } catch (Refused const& error) {

@@ -2,6 +2,7 @@
 
 #include "runners/commands/wording.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -67,13 +68,15 @@ std::string date_of_day(std::string const& start_date, Day day)
 std::string sentence_of(StoryLine const& line)
 {
     constexpr std::string_view days_mark = ", in days";
-    constexpr std::string_view people_mark = ", in people";
+    constexpr std::string_view people_mark = " people ";
     auto text = std::string(line.what);
+    auto const people = text.find(people_mark);
     if (text.ends_with(days_mark)) {
         text.replace(text.size() - days_mark.size(), std::string::npos, " for " + counted(line.amount, "day", "days"));
-    } else if (text.ends_with(people_mark)) {
-        text.replace(text.size() - people_mark.size(), std::string::npos,
-                     " with " + counted(line.amount, "person", "people") + " on board");
+    } else if (people != std::string::npos && line.amount != 0) {
+        text.insert(people, ' ' + with_commas(line.amount));
+    } else if (text.find(' ') == std::string::npos && !line.where.empty()) {
+        text += ' ' + std::string(line.where);   // a bare verb: "reaches"
     } else if (line.amount != 0) {
         text += ": " + with_commas(line.amount) + " CFA";
     }
@@ -90,17 +93,19 @@ StoryWriter::StoryWriter(std::ostream& stream, std::string start_date)
 
 void StoryWriter::write(StoryLine const& line)
 {
+    constexpr std::size_t purse_width = 10;
+    constexpr std::size_t where_width = 32;
+    if (lines_ == 0) {
+        stream_ << "date        time   purse, CFA  " << padded("where", where_width) << "  what happens\n";
+    }
     auto const day = line.minute >= 0 ? line.minute / minutes_per_day
                                       : -((-line.minute + minutes_per_day - 1) / minutes_per_day);
-    auto const time = clock_of(line.minute - day * minutes_per_day);
-    auto text = date_of_day(start_date_, day) + "  " + time + "  " + padded(std::string(line.where), 26) + "  " +
-                sentence_of(line);
-    if (line.purse_cfa != purse_cfa_) {
-        text = padded(text, 110) + "  " + with_commas(line.purse_cfa) + " CFA left";
-    }
+    auto const purse = line.purse_cfa == purse_cfa_ ? "" : with_commas(line.purse_cfa);
+    stream_ << date_of_day(start_date_, day) << "  " << clock_of(line.minute - day * minutes_per_day) << "  "
+            << std::string(purse_width - std::min(purse.size(), purse_width), ' ') << purse << "  "
+            << padded(std::string(line.where), where_width) << "  " << sentence_of(line) << '\n';
     purse_cfa_ = line.purse_cfa;
     ++lines_;
-    stream_ << text << '\n';
 }
 
 }  // namespace piste

@@ -12,10 +12,10 @@ namespace piste {
 // that is no date.
 [[nodiscard]] std::string date_of_day(std::string const& start_date, Day day);
 
-// "pays a toll of 5,000 CFA (armed group, Kidal)": the sentence part with its amount in place.
+// "pays a toll: 5,000 CFA (police)": the sentence part with its amount, in francs, days or people, in place.
 [[nodiscard]] std::string sentence_of(StoryLine const& line);
 
-// Writes lines with the purse wherever it changed.
+// Writes a heading and then lines, with the purse wherever it changed.
 class StoryWriter {
 public:
     StoryWriter(std::ostream& stream, std::string start_date);

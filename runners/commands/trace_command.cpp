@@ -3,8 +3,10 @@
 #include "runners/commands/plan.hpp"
 #include "runners/commands/story_text.hpp"
 #include "runners/config/suggestion.hpp"
+#include "runners/ensemble/ensemble.hpp"
 
 #include <algorithm>
+#include <new>
 
 namespace piste {
 
@@ -65,7 +67,17 @@ ExitCode trace_command(Options const& options, Console const& console)
     refuse_impossible_memory(plan, 1);
     RunAddress const address{plan.experiment.seed, options.replicate, point_salt(plan.experiment, 0)};
     Teller teller(console, plan, options.replicate);
-    (void)simulate(scenario, address, person, teller);
+    try {
+        auto const outcome = simulate(scenario, address, person, teller);
+        if (auto const problems = unsound(scenario, outcome); !problems.empty()) {
+            throw UnsoundOutcome(problems.front());
+        }
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (std::exception const& error) {
+        throw CommandError(ExitCode::runs_failed,
+                           "replicate " + std::to_string(options.replicate) + " failed: " + error.what());
+    }
     if (!teller.heard_anything()) {
         auto const who = options.migrant
                              ? options.migrant->nationality + "/" + std::to_string(options.migrant->number)

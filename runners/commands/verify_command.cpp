@@ -2,16 +2,18 @@
 #include "runners/commands/build_info.hpp"
 #include "runners/commands/commands.hpp"
 #include "runners/commands/comparison.hpp"
+#include "runners/commands/open_results.hpp"
 #include "runners/commands/plan.hpp"
 #include "runners/commands/progress.hpp"
+#include "runners/commands/stopped.hpp"
 #include "runners/commands/wording.hpp"
 #include "runners/ensemble/ensemble.hpp"
 #include "runners/ensemble/session.hpp"
 #include "runners/ensemble/stop_request.hpp"
-#include "runners/results/results_reader.hpp"
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 
 namespace piste {
 
@@ -151,15 +153,22 @@ EnsembleSummary compare_all(Verifier& verifier, Plan const& plan, std::int64_t s
 
 ExitCode verify_with(Session& session, Options const& options, Console const& console)
 {
-    ResultsReader const reader(options.file);
-    if (auto const problem = other_version(reader, options.file); !problem.empty()) {
-        throw CommandError(ExitCode::cannot_compare, problem);
-    }
-    auto const plan = plan_from_text(reader.record().configuration, options.file + " (configuration)");
-    require_matching_hashes(reader, plan, options.file);
+    std::optional<ResultsReader> file;
+    std::optional<Plan> configured;
+    std::int64_t sample = 0;
+    do_together(session, [&] {
+        file.emplace(open_results(options.file));
+        if (auto const problem = other_version(*file, options.file); !problem.empty()) {
+            throw CommandError(ExitCode::cannot_compare, problem);
+        }
+        configured.emplace(plan_from_record(file->record(), options.file + " (configuration)"));
+        require_matching_hashes(*file, *configured, options.file);
+        sample = std::min(options.sample.value_or(file->run_count()), file->run_count());
+        refuse_impossible_memory(*configured, threads_for(options, sample), session.processes_here());
+    });
+    auto const& reader = *file;
+    auto const& plan = *configured;
     auto const runs = plan.record.run_count();
-    auto const sample = std::min(options.sample.value_or(runs), runs);
-    refuse_impossible_memory(plan, threads_for(options, sample));
     watch_for_stop_signals();
 
     Verifier verifier(reader, plan);
@@ -196,7 +205,6 @@ ExitCode verify_with(Session& session, Options const& options, Console const& co
 ExitCode verify_command(Options const& options, Console const& console)
 {
     auto const session = start_session();
-    // Every process reads the same file, so every process stops here if one does; the first of them speaks.
     auto const code = verify_with(*session, options, console);
     session->finish();
     return code;

@@ -1,0 +1,20 @@
+// `piste run` with the processes and the model as parameters, so that a test can stand in for both.
+#pragma once
+
+#include "runners/commands/commands.hpp"
+#include "runners/commands/plan.hpp"
+#include "runners/ensemble/session.hpp"
+
+#include <cstdint>
+#include <functional>
+
+namespace piste {
+
+using RunSimulator = std::function<Outcome(Plan const& plan, std::int64_t run)>;
+
+// Runs, or resumes, the experiment that the options name. The caller finishes the session; where this throws because a
+// process could not start, it is finished already.
+[[nodiscard]] ExitCode run_experiment(Options const& options, Console const& console, Session& session,
+                                      RunSimulator const& simulator);
+
+}  // namespace piste

@@ -1,0 +1,115 @@
+// `piste run` with a stand-in for the model, for what the model itself does not do on request: fail.
+#include "runners/commands/open_results.hpp"
+#include "runners/commands/run_command.hpp"
+#include "runners/ensemble/ensemble.hpp"
+
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <new>
+#include <sstream>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace piste {
+namespace {
+
+namespace fs = std::filesystem;
+
+class RunCommand : public testing::Test {
+protected:
+    RunCommand()
+    {
+        auto const* name = testing::UnitTest::GetInstance()->current_test_info()->name();
+        folder_ = fs::temp_directory_path() / ("piste_run_" + std::string(name) + std::to_string(getpid()));
+        fs::create_directories(folder_);
+        options_.file = PISTE_SCENARIO;
+        options_.settings = {"population.migrants_per_year=500", "horizon.warm_up=5", "horizon.measured=20",
+                             "horizon.run_out=5"};
+        options_.replicates = 12;
+        options_.threads = 2;
+        options_.output = (folder_ / "out.h5").string();
+        options_.progress = ProgressStyle::none;
+    }
+    ~RunCommand() override { fs::remove_all(folder_); }
+
+    ExitCode run(RunSimulator const& simulator)
+    {
+        out_.str("");
+        err_.str("");
+        auto const session = single_session();
+        return run_experiment(options_, {out_, err_}, *session, simulator);
+    }
+    [[nodiscard]] bool said(std::string const& text) const
+    {
+        return out_.str().find(text) != std::string::npos || err_.str().find(text) != std::string::npos;
+    }
+
+    fs::path folder_;
+    Options options_;
+    std::ostringstream out_;
+    std::ostringstream err_;
+};
+
+Outcome fails_in_run_3_and_8(Plan const& plan, std::int64_t run)
+{
+    if (run == 3) {
+        throw std::overflow_error("a number left the range of its field");
+    }
+    if (run == 8) {
+        throw UnsoundOutcome("money was made");
+    }
+    return simulate_run(plan, run);
+}
+
+TEST_F(RunCommand, RecordsFailedRunsAndSaysHowToRepeatThem)
+{
+    EXPECT_EQ(run(fails_in_run_3_and_8), ExitCode::runs_failed);
+    EXPECT_TRUE(said("piste: run 3 (mali-2016, replicate 3) failed: a number left the range of its field"));
+    EXPECT_TRUE(said("--set horizon.run_out=5 --replicate 3")) << err_.str();
+    EXPECT_TRUE(said("12 runs, 2 failed")) << out_.str();
+    auto const reader = open_results(options_.output);
+    EXPECT_EQ(reader.row(3).status, RunStatus::out_of_range);
+    EXPECT_EQ(reader.failure_text(3), "a number left the range of its field");
+    EXPECT_EQ(reader.row(8).status, RunStatus::unsound);
+    EXPECT_EQ(reader.failure_text(8), "money was made");
+    EXPECT_EQ(reader.row(4).status, RunStatus::done);
+}
+
+TEST_F(RunCommand, AFinishedFileWithFailuresIsFinished)
+{
+    EXPECT_EQ(run(fails_in_run_3_and_8), ExitCode::runs_failed);
+    EXPECT_EQ(run(simulate_run), ExitCode::complete);
+    EXPECT_TRUE(said("nothing to do")) << out_.str();
+}
+
+TEST_F(RunCommand, StopsAfterTooManyFailuresAndGoesOnLater)
+{
+    options_.max_failures = 2;
+    options_.replicates = 200;
+    auto const fails = [](Plan const&, std::int64_t) -> Outcome { throw std::overflow_error("no"); };
+    EXPECT_EQ(run(fails), ExitCode::runs_failed);
+    EXPECT_TRUE(said("more than 2 runs failed (--max-failures)")) << err_.str();
+    EXPECT_FALSE(fs::exists(options_.output));
+    options_.max_failures.reset();
+    EXPECT_EQ(run(simulate_run), ExitCode::runs_failed) << "the failures of the first session are recorded";
+    EXPECT_TRUE(fs::exists(options_.output));
+}
+
+TEST_F(RunCommand, TroubleOfTheMachineIsNoRunsFailure)
+{
+    auto const trouble = [](Plan const& plan, std::int64_t run) -> Outcome {
+        if (run == 5) {
+            throw std::bad_alloc();
+        }
+        return simulate_run(plan, run);
+    };
+    EXPECT_EQ(run(trouble), ExitCode::internal_error);
+    EXPECT_TRUE(said("memory ran out")) << err_.str();
+    EXPECT_TRUE(said("to go on: piste run ")) << err_.str();
+    EXPECT_EQ(run(simulate_run), ExitCode::complete) << err_.str();
+    auto const reader = open_results(options_.output);
+    EXPECT_EQ(reader.row(5).status, RunStatus::done);
+}
+
+}  // namespace
+}  // namespace piste

@@ -1,0 +1,63 @@
+"""piste trace: a person's journey as lines."""
+
+import re
+
+import pytest
+from conftest import SCENARIO, SMALL
+
+LINE = re.compile(r"^\d{4}-\d\d-\d\d  \d\d:\d\d  [ \d,]{10}  .{32}  \S.*$")
+
+
+@pytest.fixture
+def journey(piste):
+    result = piste("trace", SCENARIO, *SMALL)
+    assert result.code == 0, result.err
+    return result.out
+
+
+def test_tells_the_first_who_sets_out(journey):
+    heading, empty, columns, *lines = journey.splitlines()
+    assert re.fullmatch(r"mali-2016, seed 1, replicate 0: \w+/\d+, a person who exists only in this simulation", heading)
+    assert empty == ""
+    assert columns.startswith("date        time   purse, CFA  where")
+    assert len(lines) >= 2
+    for line in lines:
+        assert LINE.match(line), line
+    assert "sets out" in lines[0]
+    times = [line[:17] for line in lines]
+    assert times == sorted(times)
+
+
+def test_the_same_person_by_name_has_the_same_journey(piste, journey):
+    name = re.search(r": (\w+/\d+),", journey).group(1)
+    result = piste("trace", SCENARIO, *SMALL, "--migrant", name)
+    assert result.code == 0
+    assert result.out == journey
+
+
+def test_another_replicate_is_another_life(piste, journey):
+    assert piste("trace", SCENARIO, *SMALL, "--replicate", 5).out != journey
+
+
+def test_purses_fall_by_what_is_paid(journey):
+    purse = None
+    for line in journey.splitlines()[3:]:
+        text = line[19:29].strip()
+        paid = re.search(r"pays a toll: ([\d,]+) CFA", line)
+        now = int(text.replace(",", "")) if text else purse
+        if paid and purse is not None:
+            assert now == purse - int(paid.group(1).replace(",", "")), line
+        purse = now
+
+
+def test_unknown_nationality(piste):
+    result = piste("trace", SCENARIO, *SMALL, "--migrant", "guinee/1")
+    assert result.code == 2
+    assert "'guinee' is no nationality of mali-2016; did you mean 'guinea'?" in result.err
+
+
+def test_somebody_who_never_sets_out(piste):
+    result = piste("trace", SCENARIO, *SMALL, "--migrant", "guinea/4000000000")
+    assert result.code == 2
+    assert "guinea/4000000000 does not set out on this corridor in replicate 0" in result.err
+    assert result.out == ""

@@ -1,0 +1,93 @@
+"""piste verify: the same, or which run, variable, index and values are not."""
+
+import pytest
+
+h5py = pytest.importorskip("h5py")
+np = pytest.importorskip("numpy")
+
+
+def test_an_honest_file_passes(piste, small_run, tmp_path):
+    path = small_run("good.h5", 5)
+    before = path.read_bytes()
+    result = piste("verify", path)
+    assert result.code == 0
+    assert result.out == "PASS: 5 runs of 5 repeated, every digest and stored value is the same\n"
+    assert path.read_bytes() == before
+
+
+def test_a_sample_is_spread_over_the_runs(piste, small_run):
+    result = piste("verify", small_run("good.h5", 9), "--sample", 3, "--threads", 2)
+    assert result.code == 0
+    assert result.out.startswith("PASS: 3 runs of 9 repeated")
+    assert piste("verify", "good.h5", "--sample", 100).out.startswith("PASS: 9 runs of 9")
+
+
+def test_compressed_and_plain_files_pass(piste, small_run):
+    assert piste("verify", small_run("packed.h5", 4, "--compress")).code == 0
+
+
+@pytest.mark.parametrize("variable, index, name", [
+    ("tallies", (3, 4), "tallies[metric=departures]"),
+    ("ledger", (3, 0, 4, 0), "ledger[payer=migrant, payee=police, leg=south]"),
+    ("daily", (3, 0, 12), "daily[series=departures, day=-18]"),
+])
+def test_an_altered_number_is_named(piste, small_run, variable, index, name):
+    path = small_run("bad.h5", 6)
+    with h5py.File(path, "r+") as file:
+        right = int(file[variable][index])
+        file[variable][index] = right + 1
+    result = piste("verify", path)
+    assert result.code == 4
+    assert "run 3 (mali-2016, replicate 3):" in result.out
+    assert f"  {name}: {right + 1} in the file, {right} here" in result.out
+    assert "DIFFER: 1 of 6 runs compared" in result.out
+    assert "run 2 " not in result.out
+
+
+def test_an_altered_digest_is_named(piste, small_run):
+    path = small_run("bad.h5", 3)
+    with h5py.File(path, "r+") as file:
+        digests = file["run_digest"][:]
+        digests[1, 0] = b"0" if digests[1, 0] != b"0" else b"1"
+        file["run_digest"][:] = digests
+    result = piste("verify", path)
+    assert result.code == 4
+    assert "run 1 " in result.out and "  digest: " in result.out
+    assert "DIFFER: 1 of 3 runs compared" in result.out
+
+
+def test_an_altered_configuration_is_noticed(piste, small_run):
+    path = small_run("bad.h5", 3)
+    with h5py.File(path, "r+") as file:
+        text = file["configuration"][:].tobytes()
+        changed = text.replace(b"{ value = 2000, unit = \"persons/year\"", b"{ value = 2001, unit = \"persons/year\"")
+        assert changed != text
+        file["configuration"][:] = np.frombuffer(changed, dtype="S1")
+    result = piste("verify", path)
+    assert result.code == 4
+    assert "hash" in result.err and "altered" in result.err
+
+
+def test_another_model_version_names_the_release(piste, small_run):
+    path = small_run("old.h5", 3)
+    with h5py.File(path, "r+") as file:
+        file.attrs.modify("model_version", np.int64(999))
+        release = file.attrs["piste_version"]
+        release = release.decode() if isinstance(release, bytes) else str(release)
+    result = piste("verify", path)
+    assert result.code == 5
+    assert "model version 999" in result.err
+    assert f"piste {release}" in result.err
+
+
+def test_files_that_are_no_results(piste, small_run, tmp_path):
+    (tmp_path / "text.h5").write_text("hello\n")
+    with h5py.File(tmp_path / "foreign.h5", "w") as file:
+        file["x"] = [1, 2]
+    whole = small_run("whole.h5", 3).read_bytes()
+    (tmp_path / "cut.h5").write_bytes(whole[: len(whole) // 2])
+    for name in ("missing.h5", "text.h5", "foreign.h5", "cut.h5", "."):
+        result = piste("verify", name)
+        assert result.code == 2, name
+        assert result.err.startswith("piste: error: "), name
+        assert result.out == "", name
