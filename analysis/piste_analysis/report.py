@@ -163,9 +163,10 @@ def _tally_of_verdicts(rows: list[Comparison]) -> str:
     agree = sum(row.verdict == AGREES for row in rows)
     differ = [row.label for row in rows if _disagrees(row)]
     rest = len(rows) - agree - len(differ)
-    named = f" The model does not agree with its source on: {'; '.join(differ)}." if differ else ""
-    return (f"Of {len(rows)} quantities, {agree} agree with what a source says, {len(differ)} do not, and for {rest} "
-            f"no source gives a figure.{named}")
+    named = f" The model disagrees with its source on: {'; '.join(differ)}." if differ else ""
+    return (f"Of {len(rows)} quantities, {agree} agree with what a source says, {len(differ) or 'none'} disagree with "
+            f"it, and for {rest} no source gives a figure.{named} Where an agreement follows largely from an "
+            "assumption, the last column says so.")
 
 
 def _interval_words(results: Results) -> str:

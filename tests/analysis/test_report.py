@@ -197,5 +197,5 @@ def test_the_same_results_give_the_same_page(results_path, facts, page_text):
 
 def test_disagreement_with_a_source_is_named(load_with, facts):
     page = Page(report(load_with(lambda content: set_tally(content, "truck_passengers", 4200)), facts))
-    assert "does not agree with its source on: people aboard a truck that leaves Gao northward" in page.text
+    assert "disagrees with its source on: people aboard a truck that leaves Gao northward" in page.text
     assert "✗ does not agree: lower than the source" in page.text

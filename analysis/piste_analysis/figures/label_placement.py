@@ -60,10 +60,25 @@ def _cost(label: Label, placed, points, roads, width: float, height: float) -> f
         cost += 14.0 * _inside(label.box, x, y, 2.0)
     away = math.hypot((left + right) / 2 - label.point[0], (top + bottom) / 2 - label.point[1])
     straight = 0.0 if abs((top + bottom) / 2 - label.point[1]) < 2 else 1.5
-    cost += away * 0.35 + straight + (25.0 if label.needs_leader else 0.0)
+    cost += away * 0.35 + straight + (32.0 if label.needs_leader else 0.0)
+    cost += sum(60.0 for other in placed if other.needs_leader and _crosses(other, label))
     if label.needs_leader:
-        cost += sum(30.0 for other in placed if _crosses(label, other))
+        cost += sum(60.0 for other in placed if _crosses(label, other))
+    else:
+        cost += 45.0 * _nearer_to_another(label, points)
     return cost
+
+
+def _nearer_to_another(label: Label, points) -> bool:
+    """Whether a reader could take the label for the name of another point."""
+    own = _distance(label, label.point)
+    return any(_distance(label, point) < own + 2 for point in points if point != label.point)
+
+
+def _distance(label: Label, point) -> float:
+    """From a point to the nearest edge of the label's box."""
+    left, top, right, bottom = label.box
+    return math.hypot(max(left - point[0], 0, point[0] - right), max(top - point[1], 0, point[1] - bottom))
 
 
 def _overlap(a, b, margin: float) -> float:

@@ -49,7 +49,8 @@ def _add(axes, shape: Shape, order: int) -> None:
         style = (0, [float(part) for part in shape.dash.split()]) if shape.dash else "solid"
         axes.add_patch(patches.PathPatch(outlines.Path(points, codes), facecolor="none", edgecolor=colour,
                                          linewidth=shape.width * POINTS_PER_PIXEL, linestyle=style,
-                                         alpha=shape.opacity, capstyle="round", joinstyle="round", zorder=order))
+                                         alpha=shape.opacity, capstyle="round" if shape.kind == "curve" else "butt",
+                                         joinstyle="round", zorder=order))
 
 
 def _add_text(axes, shape: Shape, colour: str, order: int) -> None:
