@@ -50,7 +50,7 @@ class Window:
     north: float
 
 
-WHOLE = Window(-19.2, 7.6, 4.3, 23.9)
+WHOLE = Window(-19.2, 8.9, 4.3, 24.6)
 NORTH = Window(-1.6, 6.6, 15.6, 23.3)
 # In the map of the whole corridor these kinds and towns are named; the enlarged map names all.
 NAMED_KINDS = ("hub", "beyond", "origin")
@@ -77,7 +77,7 @@ def corridor_map(towns: list[Town], flows: list[Flow], width: float, window: Win
     shown = [town for town in towns if -5 < where[town.name][0] < width + 5 and -5 < where[town.name][1] < height + 5]
     for town in shown:
         _draw_town(drawing, town, where[town.name])
-    _draw_labels(drawing, _named(shown, north, width), where, samples, _scale_box(drawing, most)[:4])
+    _draw_labels(drawing, _named(shown, flows, north, width), where, samples, _scale_box(drawing, most)[:4])
     _draw_scale(drawing, most)
     return drawing
 
@@ -122,9 +122,11 @@ def _draw_town(drawing: Drawing, town: Town, centre) -> None:
     drawing.circle(centre, radius, "ink", fill=town.kind in ("hub", "town", "origin"), width=1.6, tooltip=town.label)
 
 
-def _named(towns: list[Town], north: bool, width: float) -> list[Town]:
+def _named(towns: list[Town], flows: list[Flow], north: bool, width: float) -> list[Town]:
+    """The towns that have room for a name, the most important first: by kind, then by the people who pass."""
+    passing = {town.name: sum(flow.people for flow in flows if town.name in (flow.start, flow.end)) for town in towns}
     named = [town for town in towns if north or town.kind in NAMED_KINDS or (width > 420 and town.longitude < -2.5)]
-    return sorted(named, key=lambda town: LABEL_ORDER.get(town.kind, 5))
+    return sorted(named, key=lambda town: (LABEL_ORDER.get(town.kind, 5), -passing[town.name]))
 
 
 def _draw_labels(drawing: Drawing, towns, where, samples, keep_clear) -> None:
