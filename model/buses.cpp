@@ -101,7 +101,8 @@ void stay_in_bamako(Run& run, Slot person)
         pick_between(scenario.population.bamako_stay_low_days, scenario.population.bamako_stay_high_days, days_word);
     run.tell(person, "stays, in days", scenario.places[bamako.value()].label, {}, days);
     run.event_of_person();
-    run.plan(EventKind::ready_to_board, person, scenario.places[bamako.value()].id, days * minutes_per_day);
+    auto const itinerary = onward.is_none() ? Index<Itinerary>(people[person].itinerary) : onward;
+    go_to_stand(run, person, itinerary, narrow<std::uint16_t>(position), days * minutes_per_day);
 }
 
 void unload_in_bamako(Run& run, Vehicle& bus)
@@ -215,17 +216,22 @@ void enter_link(Run& run, Vehicle& vehicle)
     plan_next_stop(run, vehicle);
 }
 
-void plan_next_stop(Run& run, Vehicle const& vehicle)
+Minute next_stop_minute(Run const& run, Vehicle const& vehicle)
 {
     auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
     auto const& stops = run.world.roads[link.value()].stops;
-    bool const meets = vehicle.stop_position < stops.size();
-    auto const offset =
-        meets ? stops[vehicle.stop_position].offset_minutes : run.scenario.links[link.value()].travel_minutes;
-    auto const object = meets ? stops[vehicle.stop_position].id : run.scenario.links[link.value()].id;
-    auto const minute = std::max(vehicle.link_began + offset, run.now() + 1);
-    run.queue.add({minute, meets ? EventKind::vehicle_meets_stop : EventKind::vehicle_reaches_place, 0, vehicle.id,
-                   object.value(), run.slot_of(vehicle), 0});
+    auto const offset = vehicle.stop_position < stops.size() ? stops[vehicle.stop_position].offset_minutes
+                                                             : run.scenario.links[link.value()].travel_minutes;
+    return std::max(vehicle.link_began + offset, run.now() + 1);
+}
+
+void plan_next_stop(Run& run, Vehicle const& vehicle)
+{
+    auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
+    bool const meets = vehicle.stop_position < run.world.roads[link.value()].stops.size();
+    run.queue.add({next_stop_minute(run, vehicle),
+                   meets ? EventKind::vehicle_meets_stop : EventKind::vehicle_reaches_place, 0, vehicle.id,
+                   run.scenario.links[link.value()].id.value(), run.slot_of(vehicle), 0});
 }
 
 void vehicle_reaches_place(Run& run, Event const& event)
@@ -263,14 +269,17 @@ void vehicle_reaches_place(Run& run, Event const& event)
     enter_link(run, vehicle);
 }
 
+void go_to_stand(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position, std::int64_t after)
+{
+    auto& who = run.people[person];
+    who.itinerary = narrow<std::uint8_t>(itinerary.value());
+    run.plan(EventKind::ready_to_board, person, run.scenario.places[who.place].id, after, link_position);
+}
+
 void ready_to_board(Run& run, Event const& event)
 {
-    auto const person = event.slot;
-    auto const bamako = run.scenario.corridor.papers_place;
-    auto const onward = run.world.south_from[bamako.value()];
-    auto const itinerary = onward.is_none() ? Index<Itinerary>(run.people[person].itinerary) : onward;
-    auto const position = position_of(run.scenario, run.scenario.itineraries[itinerary.value()], bamako);
-    wait_for_bus(run, person, itinerary, narrow<std::uint16_t>(position));
+    auto const itinerary = Index<Itinerary>(run.people[event.slot].itinerary);
+    wait_for_bus(run, event.slot, itinerary, narrow<std::uint16_t>(event.amount));
 }
 
 }  // namespace piste

@@ -125,7 +125,7 @@ std::int64_t meet_roadblock(Run& run, Vehicle& bus, Stop const& stop)
             }
             ++dealt_with;
             if (settle_at_roadblock(run, person, stop, stopped.words[i]) == Passage::put_off) {
-                wait_for_bus(run, person, bus.itinerary, bus.link_position);
+                go_to_stand(run, person, bus.itinerary, bus.link_position, 0);
                 person = no_slot;
                 anybody_put_off = true;
             }
@@ -205,6 +205,17 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
     truck.passengers.resize(kept);
 }
 
+void meet(Run& run, Vehicle& vehicle, Stop const& stop)
+{
+    if (stop.is_ambush) {
+        meet_bandits(run, vehicle);
+    } else if (stop.is_armed_group) {
+        meet_armed_post(run, vehicle, stop);
+    } else {
+        vehicle.link_began = narrow<Minute>(vehicle.link_began + meet_roadblock(run, vehicle, stop));
+    }
+}
+
 }  // namespace
 
 Francs asked_at_post(Scenario const& scenario, PostGroup const& group, Francs purse_cfa, bool malian, bool documented)
@@ -224,22 +235,26 @@ Francs asked_at_post(Scenario const& scenario, PostGroup const& group, Francs pu
     return std::min(ask, cap);
 }
 
+// A vehicle follows its stretch to the end of it or of the day, stop by stop. Demands do not change within a day, so travellers'
+// meetings are independent of each other, and what must wait for its minute (a stand, a hub) is planned for that minute: the result
+// is the one of an event for each stop.
 void vehicle_meets_stop(Run& run, Event const& event)
 {
     auto& vehicle = run.vehicles[event.slot];
     auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
-    auto const& stop = run.world.roads[link.value()].stops[vehicle.stop_position];
-    ++vehicle.stop_position;
-    if (stop.is_ambush) {
-        meet_bandits(run, vehicle);
-    } else if (stop.is_armed_group) {
-        meet_armed_post(run, vehicle, stop);
-    } else {
-        vehicle.link_began = narrow<Minute>(vehicle.link_began + meet_roadblock(run, vehicle, stop));
-    }
-    if (vehicle.passengers.empty()) {
-        run.remove_vehicle(vehicle);
-        return;
+    auto const& stops = run.world.roads[link.value()].stops;
+    auto const midnight = (run.day + 1) * minutes_per_day;
+    for (auto minute = run.now(); minute < midnight; minute = next_stop_minute(run, vehicle)) {
+        run.clock = minute;
+        meet(run, vehicle, stops[vehicle.stop_position]);
+        ++vehicle.stop_position;
+        if (vehicle.passengers.empty()) {
+            run.remove_vehicle(vehicle);
+            return;
+        }
+        if (vehicle.stop_position == stops.size()) {
+            break;
+        }
     }
     plan_next_stop(run, vehicle);
 }

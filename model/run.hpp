@@ -90,6 +90,7 @@ public:
     std::vector<std::vector<Reports>> weekly_reports;       // [week][itinerary], the corridor last
     Beliefs beliefs;
     Day day = 0;
+    Minute clock = 0;
 
     // Stocks at this moment, for the daily series.
     std::int32_t in_cells = 0;
@@ -103,7 +104,8 @@ public:
     Listener* listener = nullptr;
     std::vector<Slot> arrivals;  // a buffer that outlives a call, so that no event allocates
 
-    [[nodiscard]] Minute now() const { return queue.now(); }
+    // The minute of what is happening: the event's, or later on the same day while a vehicle follows its stretch of road.
+    [[nodiscard]] Minute now() const { return clock; }
     [[nodiscard]] Day first_day() const { return -scenario.horizon.warm_up_days; }
     [[nodiscard]] Day end_day() const { return scenario.horizon.measured_days + scenario.horizon.run_out_days; }
     [[nodiscard]] bool is_measured_day() const { return day >= 0 && day < scenario.horizon.measured_days; }

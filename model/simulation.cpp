@@ -16,6 +16,7 @@ namespace {
 void begin_day(Run& run)
 {
     run.queue.begin_day(run.day);
+    run.clock = run.queue.now();
     hear_news(run);
     remember_demand(run);
     replenish_passports(run);
@@ -50,6 +51,7 @@ void live(Run& run)
         begin_day(run);
         for (auto events = run.queue.next_minute(); !events.empty(); events = run.queue.next_minute()) {
             for (auto const& event : events) {
+                run.clock = event.minute;
                 happen(run, event);
             }
         }
