@@ -28,22 +28,28 @@ TEST(Checksum, KnownAnswers)
     EXPECT_EQ(from_hexadecimal("xyz"), std::nullopt);
 }
 
-TEST(Digest, KnownAnswerOfASyntheticOutcome)
+void append_little_endian(std::string& bytes, std::int64_t value)
+{
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        bytes += static_cast<char>((static_cast<std::uint64_t>(value) >> shift) & 0xffU);
+    }
+}
+
+TEST(Digest, IsOfTheVersionAndAllValuesInOrderAsLittleEndianIntegers)
 {
     ResultLayout const layout(synthetic_scenario());
-    Outcome outcome;
-    for (std::size_t i = 0; i < variable_count; ++i) {
-        outcome.values.at(i).assign(layout.variables.at(i).count, 0);
+    auto const outcome = synthetic_outcome(layout, {1, 2, 3});
+    std::string bytes;
+    append_little_endian(bytes, outcome_schema_version);
+    for (auto const& values : outcome.values) {
+        for (auto const value : values) {
+            append_little_endian(bytes, value);
+        }
     }
-    // Computed apart from this program: XXH3-128 of the schema version and as many zeros, little-endian int64.
-    std::string bytes(8, '\0');
-    bytes[0] = static_cast<char>(outcome_schema_version);
-    std::size_t count = 0;
-    for (auto const& variable : layout.variables) {
-        count += variable.count;
-    }
-    bytes.append(8 * count, '\0');
-    EXPECT_EQ(digest_of(layout, outcome).total, digest_of_text(bytes));
+    auto const digest = digest_of(layout, outcome);
+    EXPECT_EQ(digest.total, digest_of_text(bytes));
+    auto const tallies = 8 * (1 + layout.of(Variable::tallies).count);
+    EXPECT_EQ(digest.sections[0], hash64(std::string_view(bytes).substr(0, tallies)));
 }
 
 TEST(Digest, OneChangedValueChangesItsSectionAlone)
