@@ -1,0 +1,84 @@
+"""The same bytes on any number of ranks, resumed by another number, and one voice where something is wrong."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from conftest import SCENARIO, arguments
+
+MPIEXEC = os.environ["PISTE_MPIEXEC"]
+
+
+def ranks(number):
+    return [MPIEXEC, "--oversubscribe", "-np", str(number)]
+
+
+def test_ranks(run):
+    alone = run("alone.h5", 40, "--threads", "1")
+    for number, threads in ((1, 1), (2, 1), (4, 1), (2, 2)):
+        assert run(f"ranks{number}x{threads}.h5", 40, "--threads", str(threads), before=ranks(number)) == alone
+
+
+def test_finished_on_ranks(run, tmp_path):
+    run("done.h5", 5, before=ranks(2))
+    again = subprocess.run([*ranks(2), *arguments(tmp_path / "done.h5", 5)], capture_output=True, text=True, timeout=60)
+    assert again.returncode == 0
+    assert again.stdout.count("nothing to do") == 1
+
+
+def ranks_that_write(path):
+    """The processes of piste itself, which outlive an mpirun that is killed."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if words[0].endswith(b"piste") and str(path).encode() in words:
+            found.append(int(process.name))
+    return found
+
+
+def test_ranks_killed_and_resumed_by_threads(run, tmp_path):
+    whole = run("whole.h5", 3000, "--threads", "2")
+    part = tmp_path / "part.h5"
+    process = subprocess.Popen([*ranks(2), *arguments(part, 3000), "--threads", "1"], cwd=tmp_path,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(1.5)
+    for rank in ranks_that_write(part):
+        os.kill(rank, signal.SIGKILL)
+    process.wait(timeout=30)
+    assert not part.exists(), "the ranks were to be killed before the end"
+    assert run("part.h5", 3000, "--threads", "2") == whole
+
+
+@pytest.mark.parametrize("more, code, text", [
+    (["--set", "gate.taken_off=2"], 2, "out of range"),
+    (["-o", "/proc/x.h5"], 3, "/proc/x.h5"),
+])
+def test_an_error_is_told_once(tmp_path, more, code, text):
+    command = [*ranks(3), *arguments(tmp_path / "x.h5", 5)]
+    if "-o" in more:
+        command = command[: command.index("-o")]
+    done = subprocess.run([*command, *more], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == code
+    told = [line for line in done.stderr.splitlines() if "error: " in line and text in line]
+    assert len(told) == 1, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ranks_that_read_different_files(tmp_path):
+    (tmp_path / "a.toml").write_text(f'name = "x"\nscenario = "{SCENARIO}"\nreplicates = 3\nseed = 1\n')
+    (tmp_path / "b.toml").write_text(f'name = "x"\nscenario = "{SCENARIO}"\nreplicates = 3\nseed = 2\n')
+    script = tmp_path / "each"
+    script.write_text('#!/bin/sh\n'
+                      'if [ "$OMPI_COMM_WORLD_RANK" = 0 ]; then ln -sf a.toml mine0.toml; else ln -sf b.toml mine1.toml; fi\n'
+                      'exec "$PISTE_EXECUTABLE" run "mine$OMPI_COMM_WORLD_RANK.toml" -o out.h5\n')
+    script.chmod(0o755)
+    done = subprocess.run([*ranks(2), str(script)], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.count("rank 1 reads another configuration") == 1, done.stderr
+    assert not (tmp_path / "out.h5").exists()
