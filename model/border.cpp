@@ -2,6 +2,8 @@
 #include "model/ledger.hpp"
 #include "model/submodels.hpp"
 
+#include <algorithm>
+
 namespace piste {
 
 namespace {
@@ -122,7 +124,7 @@ void collect_ransom(Run& run, Slot person)
 {
     auto const& rules = run.scenario.hostage;
     auto& family = run.people[person].family_cfa;
-    family = narrow<Purse>(family - rules.ransom_cfa);
+    family = std::max(0, family - rules.ransom_cfa);
     move_money(run, Party::family, Party::hostage_taker, rules.ransom_cfa, Leg::north, person);
     move_money(run, Party::hostage_taker, Party::armed_group, rules.holder_share.of(rules.ransom_cfa), Leg::north,
                person);
@@ -192,9 +194,9 @@ void ransom_answered(Run& run, Event const& event)
         run.count_of(person, Tally::violence);
         run.tell(person, "was brutalised while held");
     }
-    bool const has_it =
-        run.people.has(person, Trait::family_able) && run.people[person].family_cfa >= rules.ransom_cfa;
-    if (has_it && rules.family_pays.happens(pays_word)) {
+    bool const can_raise_it = run.people.has(person, Trait::family_able) &&
+                              rules.family_effort.of(run.people[person].family_cfa) >= rules.ransom_cfa;
+    if (can_raise_it && rules.family_pays.happens(pays_word)) {
         collect_ransom(run, person);
         try_alone(run, person);
     } else {

@@ -262,7 +262,8 @@ struct NorthRules {
 
 struct HostageRules {
     Purse ransom_cfa = 0;
-    Probability family_pays;               // if it has the money
+    Probability family_pays;               // if it can raise the money
+    Ratio family_effort = Ratio(1.0);      // what it can raise for a ransom, over what it could send for the way
     std::int32_t held_low_days = 0;
     std::int32_t held_high_days = 0;
     Probability abandoned_when_refused;

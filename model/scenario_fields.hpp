@@ -299,7 +299,9 @@ template <class V>
 void describe(V& v, HostageRules& rules)
 {
     v.amount("ransom", rules.ransom_cfa, "CFA", 0, 10000000, "asked of the family");
-    v.probability("family_pays", rules.family_pays, "if it has the money");
+    v.probability("family_pays", rules.family_pays, "if it can raise the money");
+    v.ratio("family_effort", rules.family_effort, 1.0, 100.0,
+            "what a family can raise for a ransom, by selling and borrowing, over what it could send for the way");
     v.amount("held_low", rules.held_low_days, "days", 0, 365, "shortest time held");
     v.amount("held_high", rules.held_high_days, "days", 0, 365, "longest time held");
     v.probability("abandoned_when_refused", rules.abandoned_when_refused, "left in the desert when no ransom comes");
