@@ -152,6 +152,7 @@ void set_out(Run& run, std::size_t nationality, std::uint32_t id, Words const& c
         return;
     }
     auto const person = record(run, newcomer);
+    run.clock = run.people[person].departed - 1;  // the minute before the bus leaves
     run.count(Tally::all_departures);
     run.count(Tally::purses_brought_cfa, newcomer.endowment.purse_cfa);
     run.count_of(person, Tally::departures);

@@ -3,12 +3,29 @@
 
 #include "model/run.hpp"
 
+#include <stdexcept>
+
 namespace piste {
 
 // Moves an amount from one class to another on a leg, for or by a person. Where the migrant pays or is paid, it is that person's
 // purse. Throws std::logic_error if the amount is negative, or more than the migrant has; std::overflow_error if a purse
 // leaves its range.
-void move_money(Run& run, Party payer, Party payee, Francs amount_cfa, Leg leg, Slot person);
+inline void move_money(Run& run, Party payer, Party payee, Francs amount_cfa, Leg leg, Slot person)
+{
+    auto& who = run.people[person];
+    auto& purse = who.purse_cfa;
+    if (amount_cfa < 0 || (payer == Party::migrant && amount_cfa > purse)) [[unlikely]] {
+        throw std::logic_error("a payment is negative or more than the payer has");
+    }
+    if (payer == Party::migrant) {
+        purse = narrow<Purse>(purse - amount_cfa);
+        who.spent_cfa = narrow<Purse>(who.spent_cfa + amount_cfa);
+    }
+    if (payee == Party::migrant) {
+        purse = narrow<Purse>(purse + amount_cfa);
+    }
+    run.enter(payer, payee, leg, amount_cfa, who.cohort != 0);
+}
 
 // What a family sends, as far as it can: at most `wanted_cfa`. Returns what came.
 Francs send_from_family(Run& run, Slot person, Francs wanted_cfa, Leg leg);
