@@ -185,59 +185,108 @@ void add_hubs(Scenario& world)
 
 void set_southern_rules(Scenario& world)
 {
-    world.horizon = {"2016-01-01", 60, 91, 60};
-    world.population = {1000, 1.0, 1.0, 1.0, 200000, 0.2, Probability(0.3), 1, 10, 20, 2, 14};
-    world.roadblock = {TollBasis::per_post, Ratio(0.05), Ratio(0.5), Ratio(0.5), Ratio(1.5), Probability(0.4), Ratio(0.6),
-                       Probability(0.3), Probability(0.8), 5};
-    world.gate = {Probability(0.6), 2000, 8000, Ratio(0.5), Probability(0.2), 5000, 20000, Probability(0.5), 1, 5};
-    world.papers = {30000, 100000, Ratio(0.3), Ratio(0.4), 20, 2, Probability(0.2), 10, 40, 1.0, 100000, 0.5, 30000};
-    world.ghetto = {Ratio(0.2), Ratio(0.2), Ratio(0.1), Probability(0.1), Probability(0.2), Probability(0.1),
-                    Probability(0.1), 10};
+    world.horizon = {.start_date = "2016-01-01",
+                     .warm_up_days = 60,
+                     .measured_days = 91,
+                     .run_out_days = 60};
+    world.population = {.migrants_per_year = 1000,
+                        .niger_ratio = 1.0,
+                        .cost_steepness = 1.0,
+                        .risk_steepness = 1.0,
+                        .expected_cost_cfa = 200000,
+                        .expected_risk = 0.2,
+                        .through_ticket = Probability(0.3),
+                        .bamako_stay_low_days = 1,
+                        .bamako_stay_high_days = 10,
+                        .bus_seats = 20,
+                        .family_answer_low_days = 2,
+                        .family_answer_high_days = 14};
+    world.roadblock = {.toll_basis = TollBasis::per_post,
+                       .apparent_means_share = Ratio(0.05),
+                       .visible_share = Ratio(0.5),
+                       .malian_factor = Ratio(0.5),
+                       .undocumented_factor = Ratio(1.5),
+                       .haggles = Probability(0.4),
+                       .haggled_share = Ratio(0.6),
+                       .let_go_when_rights_are_known = Probability(0.3),
+                       .let_go_when_poor = Probability(0.8),
+                       .minutes_per_traveller = 5};
+    world.gate = {.taken_off = Probability(0.6),
+                  .tax_low_cfa = 2000,
+                  .tax_high_cfa = 8000,
+                  .malian_factor = Ratio(0.5),
+                  .arrest_later = Probability(0.2),
+                  .bribe_low_cfa = 5000,
+                  .bribe_high_cfa = 20000,
+                  .passeur_pays = Probability(0.5),
+                  .cell_low_days = 1,
+                  .cell_high_days = 5};
+    world.papers = {.price_low_cfa = 30000,
+                    .price_high_cfa = 100000,
+                    .rental_share = Ratio(0.3),
+                    .official_share = Ratio(0.4),
+                    .rental_stock = 20,
+                    .new_rentals_per_month = 2,
+                    .lost_in_use = Probability(0.2),
+                    .return_low_days = 10,
+                    .return_high_days = 40,
+                    .saving_weight = 1.0,
+                    .value_of_crossing_cfa = 100000,
+                    .reluctance = 0.5,
+                    .choice_noise_cfa = 30000};
+    world.ghetto = {.authorities_share = Ratio(0.2),
+                    .security_share = Ratio(0.2),
+                    .residents_share = Ratio(0.1),
+                    .conflict_when_mismatched = Probability(0.1),
+                    .forced_labour = Probability(0.2),
+                    .sexual_violence = Probability(0.1),
+                    .violence = Probability(0.1),
+                    .forced_labour_days = 10};
 }
 
 void set_northern_rules(Scenario& world)
 {
-    world.way_on = {60, 30.0, -1.0, -1.0, 3, Ratio(0.5)};
-    world.truck = {Ratio(0.3), TollPayer::migrant, ProtectionReach::own_posts_exempt, Ratio(0.1), Probability(0.5),
-                   Probability(0.8), 1.0, 5.0, 20000, 50.0, 0.1, 1, 8, 7};
-    world.north = {Probability(0.5), Probability(0.5), Ratio(1.0), 120, 900, Probability(0.7), Probability(0.2),
-                   Probability(0.1), Probability(0.05), Probability(0.1), Probability(0.3)};
-    world.hostage = {150000, Probability(0.6), 2, 10, Probability(0.5), Probability(0.5), Ratio(0.2)};
-    world.border = {Probability(0.7), 2, 8};
-}
-
-// Chance is taken out of the south: one nationality, from Conakry with papers and a through ticket, by firm 1.
-void make_south_certain(Scenario& world)
-{
-    world.horizon = {"2016-01-01", 0, 1, 90};
-    world.population.migrants_per_year = 365;
-    world.population.niger_ratio = 0.0;
-    world.population.through_ticket = Probability(1.0);
-    auto& guinea = world.nationalities[0];
-    guinea.share = 1.0;
-    guinea.leaves_from.assign(world.places.size(), 0.0);
-    guinea.leaves_from[row_named(world.places, "conakry").value()] = 1.0;
-    guinea.purse_median_cfa = 200000;
-    guinea.purse_shape = 1e12;
-    guinea.family_shape = 1e12;
-    guinea.family_able = Probability(0.0);
-    guinea.has_papers = Probability(1.0);
-    guinea.knows_rights = Probability(0.0);
-    world.nationalities[1].share = 0.0;
-    world.wishes[0].share = 1.0;
-    world.wishes[1].share = 0.0;
-    world.bus_firms[0].market_share = 1.0;
-    world.bus_firms[1].market_share = 0.0;
-    world.roadblock.haggles = Probability(0.0);
-    for (auto& posts : world.post_groups) {
-        posts.stop = Probability(1.0);
-    }
-    world.post_groups[0].toll_floor_cfa = world.post_groups[0].toll_cap_cfa = 2000;
-    world.post_groups[1].toll_floor_cfa = world.post_groups[1].toll_cap_cfa = 1000;
-    world.gate = {Probability(1.0), 3000, 3000, Ratio(1.0), Probability(0.0), 0, 0, Probability(0.0), 0, 0};
-    world.papers.rental_stock = 0;
-    world.papers.new_rentals_per_month = 0;
-    world.papers.reluctance = 1000.0;
+    world.way_on = {.longest_work_days = 60,
+                    .patience_days = 30.0,
+                    .settle_appeal = -1.0,
+                    .home_appeal = -1.0,
+                    .longest_tries = 3,
+                    .second_fare_share = Ratio(0.5)};
+    world.truck = {.driver_share = Ratio(0.3),
+                   .toll_payer = TollPayer::migrant,
+                   .protection_reach = ProtectionReach::own_posts_exempt,
+                   .protection_share = Ratio(0.1),
+                   .protection_coverage = Probability(0.5),
+                   .protection_efficacy = Probability(0.8),
+                   .cost_weight = 1.0,
+                   .risk_weight = 5.0,
+                   .choice_noise_cfa = 20000,
+                   .risk_prior_weight = 50.0,
+                   .risk_prior = 0.1,
+                   .news_delay_weeks = 1,
+                   .news_memory_weeks = 8,
+                   .demand_memory_days = 7};
+    world.north = {.passeur_advances_toll = Probability(0.5),
+                   .beaten_when_poor = Probability(0.5),
+                   .malian_factor = Ratio(1.0),
+                   .ambush_low_minutes = 120,
+                   .ambush_high_minutes = 900,
+                   .robbed_in_ambush = Probability(0.7),
+                   .injured_in_robbery = Probability(0.2),
+                   .killed_in_robbery = Probability(0.1),
+                   .sexual_violence = Probability(0.05),
+                   .violence = Probability(0.1),
+                   .death_when_abandoned = Probability(0.3)};
+    world.hostage = {.ransom_cfa = 150000,
+                     .family_pays = Probability(0.6),
+                     .held_low_days = 2,
+                     .held_high_days = 10,
+                     .abandoned_when_refused = Probability(0.5),
+                     .brutalised = Probability(0.5),
+                     .holder_share = Ratio(0.2)};
+    world.border = {.tries_again = Probability(0.7),
+                    .retry_low_days = 2,
+                    .retry_high_days = 8};
 }
 
 }  // namespace
@@ -254,49 +303,6 @@ Scenario small_world()
     set_southern_rules(world);
     set_northern_rules(world);
     return world;
-}
-
-Scenario lone_road()
-{
-    auto world = small_world();
-    world.name = "lone-road";
-    make_south_certain(world);
-    for (auto& link : world.links) {
-        link.ambush_per_day = Probability(0.0);
-    }
-    world.itineraries[row_named(world.itineraries, "gao-by-timiaouine").value()].state = OpenState::closed;
-    for (auto& crossing : world.crossings) {
-        crossing.refusal_without_passport = Probability(0.0);
-        crossing.hostage = Probability(0.0);
-    }
-    for (auto& trucks : world.vehicle_kinds) {
-        trucks.arrivals_per_day = 30.0;  // some vehicle stands ready whenever the traveller comes
-        trucks.room_low = trucks.room_high = 1;
-    }
-    for (auto& hub : world.hubs) {
-        hub.wage_low_cfa_per_day = hub.wage_high_cfa_per_day = 2000;
-    }
-    world.ghetto.forced_labour = world.ghetto.sexual_violence = world.ghetto.violence = Probability(0.0);
-    world.way_on.settle_appeal = world.way_on.home_appeal = -1000.0;
-    world.truck.protection_coverage = Probability(0.0);
-    world.north.sexual_violence = world.north.violence = Probability(0.0);
-    world.hostage.held_low_days = world.hostage.held_high_days = 6;
-    world.border = {Probability(1.0), 4, 4};
-    return world;
-}
-
-RunAddress lone_address()
-{
-    auto const world = lone_road();
-    for (std::uint32_t replicate = 0; replicate < 200; ++replicate) {
-        RunAddress const address{1, replicate, 0};
-        auto const outcome = simulate(world, address);
-        // The purse rounds down to its median or to a franc less.
-        if (outcome.tally(Tally::candidates) == 1 && outcome.tally(Tally::purses_brought_cfa) == 200000) {
-            return address;
-        }
-    }
-    throw std::logic_error("no run has exactly one candidate");
 }
 
 Francs paid(Outcome const& outcome, Party payer, Party payee, Leg leg)
