@@ -157,7 +157,7 @@ std::string general_help()
         text << "  " << command.name << std::string(8 - command.name.size(), ' ') << command.summary << '\n';
     }
     text << "\npiste COMMAND --help says more about one of them; piste --version prints version and build.\n"
-            "An example: piste run configs/experiments/base.toml -o results.h5\n";
+            "An example: piste run configs/experiments/quick.toml -o results.h5\n";
     return text.str();
 }
 

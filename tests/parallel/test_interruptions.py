@@ -29,8 +29,8 @@ def whole(tmp_path_factory):
     return finish(tmp_path_factory.mktemp("whole") / "whole.h5")[0]
 
 
-def start(path, replicates=REPLICATES, migrants=MIGRANTS):
-    return subprocess.Popen(arguments(path, replicates, migrants), cwd=path.parent, stdout=subprocess.PIPE,
+def start(path, replicates=REPLICATES, migrants=MIGRANTS, *more):
+    return subprocess.Popen([*arguments(path, replicates, migrants), *more], cwd=path.parent, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)
 
 
@@ -61,14 +61,14 @@ def test_killed_with_runs_on_disk_and_in_hand(whole, tmp_path):
 
 def test_killed_after_a_commit_by_the_clock(tmp_path):
     path = tmp_path / "x.h5"
-    process = start(path, 1500, 20000)
+    process = start(path, 700, 20000, "--threads", "1")   # longer than the five seconds between commits
     while not list(tmp_path.glob("x.h5.parts/*/*.ledger")):
         assert process.poll() is None, process.communicate()
         time.sleep(0.02)
     stop(process, signal.SIGKILL, random.uniform(0.0, 0.5))
-    data, before = finish(path, 1500, 20000)
+    data, before = finish(path, 700, 20000)
     assert before > 0
-    assert data == finish(tmp_path / "whole.h5", 1500, 20000)[0]
+    assert data == finish(tmp_path / "whole.h5", 700, 20000)[0]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGUSR1])
