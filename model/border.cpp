@@ -67,7 +67,12 @@ void turn_back(Run& run, Slot person, Crossing const& crossing)
 
 void go_beyond_alone(Run& run, Slot person)
 {
+    auto const& itinerary = run.scenario.itineraries[run.people[person].itinerary];
     auto const& link = last_link(run, person);
+    if (run.people[person].cohort != 0) {
+        run.add_to(Variable::passages, run.people[person].cohort - 1U, itinerary.links.back().value(),
+                   run.people[person].nationality);
+    }
     run.plan(EventKind::reaches_beyond, person, run.scenario.places[link.to.value()].id, link.travel_minutes,
              narrow<std::uint32_t>(link.to.value()));
 }

@@ -81,13 +81,6 @@ Francs fare_to_niger(Run const& run, Slot person)
     return bus_fare(scenario, way, 0, way.links.size(), scenario.bus_firms[run.people[person].firm]);
 }
 
-Francs passeurs_fare(Run const& run, Slot person)
-{
-    auto const& passeur = run.world.passeurs[run.people[person].passeur];
-    Francs const fare = run.scenario.passeur_groups[passeur.group.value()].fare_cfa;
-    return run.people[person].trips > 0 ? run.scenario.way_on.second_fare_share.of(fare) : fare;
-}
-
 // What the way on costs from here: the fare and the debt now, and the tolls that everybody on this road knows of.
 Francs cost_of_way_on(Run const& run, Slot person)
 {
@@ -154,6 +147,13 @@ void ask_family(Run& run, Slot person)
 }
 
 }  // namespace
+
+Francs passeurs_fare(Run const& run, Slot person)
+{
+    auto const& passeur = run.world.passeurs[run.people[person].passeur];
+    Francs const fare = run.scenario.passeur_groups[passeur.group.value()].fare_cfa;
+    return run.people[person].trips > 0 ? run.scenario.way_on.second_fare_share.of(fare) : fare;
+}
 
 void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced)
 {

@@ -86,7 +86,7 @@ void board(Run& run, Slot person, Vehicle const& truck)
 {
     auto& people = run.people;
     auto const& rules = run.scenario.truck;
-    auto const fare = run.scenario.passeur_groups[run.world.passeurs[truck.passeur].group.value()].fare_cfa;
+    auto const fare = passeurs_fare(run, person);  // what this passenger paid
     leave_ghetto(run, person);
     move_money(run, Party::passeur, Party::driver, rules.driver_share.of(fare), Leg::north, person);
     if (!truck.protector.is_none()) {

@@ -50,6 +50,7 @@ struct Stand {
 // One passeur's queue in the yard of his hub.
 struct Queue {
     std::vector<Slot> waiting;                 // who has paid, in the order in which they joined
+    std::vector<Minute> joined_at;             // when each of them did
     std::uint32_t loading = no_slot;           // vehicle
     std::int32_t joined_today = 0;
     std::vector<std::int32_t> joined_by_day;   // the last days, oldest overwritten

@@ -47,6 +47,8 @@ void replenish_passports(Run& run);
 // 7.7 Hubs: ghettos, work, family, the way on (hubs.cpp, way_on.cpp).
 void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced);
 void take_stock(Run& run, Slot person);
+// What the passeur asks of this person: less of who sets out from a hub again.
+[[nodiscard]] Francs passeurs_fare(Run const& run, Slot person);
 void leave_ghetto(Run& run, Slot person);
 void family_answers(Run& run, Event const& event);
 void work_ends(Run& run, Event const& event);

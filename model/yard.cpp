@@ -43,20 +43,33 @@ void call_idle_vehicle(Run& run, std::uint16_t passeur)
     begin_loading(run, vehicle, passeur);
 }
 
-// The longest queue at this hub that no vehicle serves; ties by address. World's size if there is none.
-std::size_t longest_queue(Run const& run, Index<Place> hub)
+// How hard a passeur presses for a vehicle: the minutes that his clients have waited, added up. Many who came today or few who came
+// long ago press alike, so that small nationalities are served late but served.
+std::int64_t pressure(Run const& run, Queue const& queue)
 {
-    std::size_t best = run.queues.size();
+    std::int64_t minutes = 0;
+    for (auto const joined : queue.joined_at) {
+        minutes += std::int64_t{run.now()} - joined + 1;
+    }
+    return minutes;
+}
+
+// The queue at this hub that presses most and that no vehicle serves; ties by address. The number of queues if there is none.
+std::size_t most_pressing_queue(Run const& run, Index<Place> hub)
+{
+    auto best = run.queues.size();
+    std::int64_t most = 0;
     for (auto const& passeurs : run.world.hubs[hub.value()].passeurs) {
         for (auto const passeur : passeurs) {
             auto const& candidate = run.queues[passeur];
             if (candidate.loading != no_slot || candidate.waiting.empty()) {
                 continue;
             }
-            bool const longer = best == run.queues.size() || candidate.waiting.size() > run.queues[best].waiting.size();
-            bool const ties = best != run.queues.size() && candidate.waiting.size() == run.queues[best].waiting.size();
-            if (longer || (ties && run.world.passeurs[passeur].id < run.world.passeurs[best].id)) {
+            auto const presses = pressure(run, candidate);
+            bool const ties = best < run.queues.size() && presses == most;
+            if (presses > most || (ties && run.world.passeurs[passeur].id < run.world.passeurs[best].id)) {
                 best = passeur;
+                most = presses;
             }
         }
     }
@@ -111,6 +124,7 @@ void leave_loaded(Run& run, Vehicle& vehicle, std::size_t load)
     auto const first = queue.waiting.begin();
     vehicle.passengers.assign(first, first + static_cast<std::ptrdiff_t>(load));
     queue.waiting.erase(first, first + static_cast<std::ptrdiff_t>(load));
+    queue.joined_at.erase(queue.joined_at.begin(), queue.joined_at.begin() + static_cast<std::ptrdiff_t>(load));
     queue.loading = no_slot;
     count_departure(run, vehicle);
     run.event_of_vehicle();
@@ -181,7 +195,7 @@ void goods_vehicle_comes(Run& run, Event const& event)
     vehicle.room = narrow<std::int32_t>(event.amount);
     vehicle.waiting_since = run.now();
     run.event_of_vehicle();
-    auto const passeur = longest_queue(run, vehicle.hub);
+    auto const passeur = most_pressing_queue(run, vehicle.hub);
     if (passeur < run.queues.size()) {
         begin_loading(run, vehicle, narrow<std::uint16_t>(passeur));
         return;
@@ -196,6 +210,7 @@ void join_queue(Run& run, Slot person)
     auto const passeur = run.people[person].passeur;
     auto& queue = run.queues[passeur];
     queue.waiting.push_back(person);
+    queue.joined_at.push_back(run.now());
     ++queue.joined_today;
     if (queue.loading == no_slot) {
         call_idle_vehicle(run, passeur);
