@@ -55,7 +55,7 @@ private:
 {
     std::vector<bool> bits(size);
     for (std::size_t i = 0; i < size; ++i) {
-        bits[i] = ((static_cast<unsigned char>(bytes.at(i / 8)) >> (i % 8)) & 1U) != 0;
+        bits[i] = ((static_cast<unsigned int>(static_cast<unsigned char>(bytes.at(i / 8))) >> (i % 8)) & 1U) != 0;
     }
     return bits;
 }
