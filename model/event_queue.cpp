@@ -7,22 +7,37 @@
 
 namespace piste {
 
-EventQueue::EventQueue(Day first_day, Day end_day)
+namespace {
+
+// The day of a minute; days before day 0 are negative.
+[[nodiscard]] Day day_of(Minute minute)
+{
+    return minute / minutes_per_day - (minute % minutes_per_day < 0 ? 1 : 0);
+}
+
+}  // namespace
+
+EventQueue::EventQueue(Day first_day, Day end_day, std::size_t expected)
     : day_heads_(static_cast<std::size_t>(end_day - first_day), none), first_day_(first_day), end_day_(end_day),
       day_(first_day - 1), now_(first_day * minutes_per_day - 1)
 {
     minute_heads_.fill(none);
+    nodes_.reserve(expected);
 }
 
-std::uint32_t EventQueue::new_node(Event const& event)
+std::uint32_t EventQueue::new_node(Event const& event, Day day)
 {
+    auto const minute_of_day = static_cast<std::uint32_t>(event.minute - day * minutes_per_day);
+    auto const packed = minute_of_day | (static_cast<std::uint32_t>(event.kind) << minute_bits);
+    Node const filled{event.subject, event.object,   event.slot, event.amount, none, static_cast<std::uint16_t>(packed),
+                      event.occasion};
     if (free_ == none) {
-        nodes_.push_back({event, none});
+        nodes_.push_back(filled);
         return narrow<std::uint32_t>(nodes_.size() - 1);
     }
     auto const node = free_;
     free_ = nodes_[node].next;
-    nodes_[node].event = event;
+    nodes_[node] = filled;
     return node;
 }
 
@@ -31,25 +46,23 @@ void EventQueue::add(Event const& event)
     if (event.minute <= now_) {
         throw std::logic_error("an event was planned for a minute that is over");
     }
-    if (event.minute >= end_day_ * minutes_per_day) {
+    auto const day = day_of(event.minute);
+    if (day >= end_day_) {
         return;
     }
-    auto const node = new_node(event);
-    auto const today_ends = (day_ + 1) * minutes_per_day;
-    if (event.minute < today_ends) {
+    auto const node = new_node(event, day);
+    if (day == day_) {
         add_to_day_under_way(node);
         return;
     }
-    // Minutes of later days are all at or after first_day's midnight, so this division rounds down.
-    auto const day = static_cast<std::size_t>(event.minute / minutes_per_day -
-                                              (event.minute % minutes_per_day < 0 ? 1 : 0) - first_day_);
-    nodes_[node].next = day_heads_[day];
-    day_heads_[day] = node;
+    auto& head = day_heads_[static_cast<std::size_t>(day - first_day_)];
+    nodes_[node].next = head;
+    head = node;
 }
 
 void EventQueue::add_to_day_under_way(std::uint32_t node)
 {
-    auto const minute = static_cast<std::size_t>(nodes_[node].event.minute - day_ * minutes_per_day);
+    auto const minute = std::size_t{nodes_[node].minute_and_kind & minute_mask};
     nodes_[node].next = minute_heads_[minute];
     minute_heads_[minute] = node;
     occupied_[minute / 64] |= std::uint64_t{1} << (minute % 64);
@@ -94,9 +107,12 @@ std::span<Event const> EventQueue::next_minute()
     auto node = minute_heads_[index];
     minute_heads_[index] = none;
     while (node != none) {
-        batch_.push_back(nodes_[node].event);
-        auto const next = nodes_[node].next;
-        nodes_[node].next = free_;
+        auto& happens = nodes_[node];
+        auto const kind = static_cast<EventKind>(happens.minute_and_kind >> minute_bits);
+        batch_.push_back({day_ * minutes_per_day + minute, kind, happens.occasion, happens.subject, happens.object,
+                          happens.slot, happens.amount});
+        auto const next = happens.next;
+        happens.next = free_;
         free_ = node;
         node = next;
     }

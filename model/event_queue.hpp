@@ -60,8 +60,9 @@ struct Event {
 
 class EventQueue {
 public:
-    // For days first_day to end_day (exclusive). An event at or after end_day is kept and never happens.
-    EventQueue(Day first_day, Day end_day);
+    // For days first_day to end_day (exclusive). An event at or after end_day is forgotten: it would never happen. Room for
+    // `expected` events is set aside, so that growing does not copy them.
+    EventQueue(Day first_day, Day end_day, std::size_t expected = 0);
 
     // An event must lie after the minute under way: throws std::logic_error otherwise.
     void add(Event const& event);
@@ -75,14 +76,23 @@ public:
     [[nodiscard]] Minute now() const { return now_; }
 
 private:
+    // An event in 24 bytes: its day is the list it is in.
     struct Node {
-        Event event;
-        std::uint32_t next = none;
+        std::uint32_t subject;
+        std::uint32_t object;
+        std::uint32_t slot;
+        std::uint32_t amount;
+        std::uint32_t next;
+        std::uint16_t minute_and_kind;  // minute of the day in the lower 11 bits
+        std::uint16_t occasion;
     };
+    static_assert(sizeof(Node) == 24);
+    static constexpr unsigned minute_bits = 11;
+    static constexpr std::uint32_t minute_mask = (1U << minute_bits) - 1U;
     static constexpr std::uint32_t none = 0xffffffffU;
 
     void add_to_day_under_way(std::uint32_t node);
-    [[nodiscard]] std::uint32_t new_node(Event const& event);
+    [[nodiscard]] std::uint32_t new_node(Event const& event, Day day);
     [[nodiscard]] std::int32_t next_minute_with_events() const;
 
     std::vector<Node> nodes_;

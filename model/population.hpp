@@ -63,6 +63,9 @@ static_assert(sizeof(Person) <= 48);
 
 class Population {
 public:
+    // Sets room aside for so many people, so that growing does not copy them.
+    explicit Population(std::size_t expected) { people_.reserve(expected); }
+    Population() = default;
     // A slot for a new person. References to people do not outlive this call.
     [[nodiscard]] Slot add();
     // Gives the slot back.

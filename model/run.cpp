@@ -17,6 +17,14 @@ void size_variables(Scenario const& scenario, Outcome& outcome)
     }
 }
 
+// Room set aside for people and their events: an eighth of a year's migrants, well above the usual number under way. Room that is not used
+// costs no memory, and more is made where it does not suffice.
+std::size_t room_for_people(Scenario const& scenario)
+{
+    constexpr std::int64_t part_of_year = 8;
+    return static_cast<std::size_t>(scenario.population.migrants_per_year / part_of_year);
+}
+
 std::vector<Stand> make_stands(Scenario const& scenario)
 {
     std::vector<Stand> stands;
@@ -48,7 +56,8 @@ std::size_t size_of_axis(Scenario const& scenario, VariableInfo const& info, std
 
 Run::Run(Scenario const& told, RunAddress const& address)
     : world(told), scenario(told), random(address.seed, address.replicate, address.point_salt),
-      queue(-told.horizon.warm_up_days, told.horizon.measured_days + told.horizon.run_out_days),
+      queue(-told.horizon.warm_up_days, told.horizon.measured_days + told.horizon.run_out_days, room_for_people(told)),
+      people(room_for_people(told)),
       stands(make_stands(told)), idle_vehicles(told.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
       candidates_so_far(told.nationalities.size(), 0), passports_for_rent(told.papers.rental_stock)
 {

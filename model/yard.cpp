@@ -89,6 +89,29 @@ bool another_day_pays(Run const& run, Vehicle const& vehicle, std::size_t load)
     return gain >= kind.waiting_cost_per_day_cfa;
 }
 
+// The days that the shortest open way north from this hub takes, in minutes; 0 where there is none.
+std::int64_t shortest_trip_minutes(Run const& run, Index<Place> hub)
+{
+    std::int64_t shortest = 0;
+    for (auto const open : run.world.hubs[hub.value()].itineraries) {
+        std::int64_t minutes = 0;
+        for (auto const link : run.scenario.itineraries[open.value()].links) {
+            minutes += run.scenario.links[link.value()].travel_minutes;
+        }
+        shortest = shortest == 0 ? minutes : std::min(shortest, minutes);
+    }
+    return shortest;
+}
+
+// A load is profitable when what the driver earns by it pays for the days of the trip, at what a day of the vehicle costs.
+bool is_profitable(Run const& run, Vehicle const& vehicle, std::size_t load)
+{
+    auto const& kind = run.scenario.vehicle_kinds[vehicle.kind.value()];
+    auto const fare = run.scenario.passeur_groups[run.world.passeurs[vehicle.passeur].group.value()].fare_cfa;
+    auto const earned = run.scenario.truck.driver_share.of(fare) * static_cast<std::int64_t>(load);
+    return earned * minutes_per_day >= kind.waiting_cost_per_day_cfa * shortest_trip_minutes(run, vehicle.hub);
+}
+
 void leave_empty(Run& run, Vehicle& vehicle)
 {
     run.count(Tally::trucks_left_empty, run.is_measured_day() ? 1 : 0);
@@ -146,7 +169,8 @@ void decide_whether_to_leave(Run& run, Vehicle& vehicle, bool daily)
     bool const any_way_open = !run.world.hubs[vehicle.hub.value()].itineraries.empty();
     auto const load = any_way_open ? std::min(queue.waiting.size(), room) : 0;
     bool const waited_long = run.now() >= longest_wait_ends(run, vehicle);
-    if (load > 0 && (load == room || waited_long || !another_day_pays(run, vehicle, load))) {
+    bool const pays_to_go = !another_day_pays(run, vehicle, load) && is_profitable(run, vehicle, load);
+    if (load > 0 && (load == room || waited_long || pays_to_go)) {
         leave_loaded(run, vehicle, load);
         return;
     }
