@@ -64,7 +64,7 @@ TEST_P(Golden, IsAsItWas)
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, ::testing::Values("base", "alternatives", "closed_crossing", "poor"),
-                         [](auto const& info) { return std::string(info.param); });
+                         [](auto const& golden_case) { return std::string(golden_case.param); });
 
 // A folder that nobody runs would rot.
 TEST(GoldenCases, AreAllListed)
