@@ -11,9 +11,9 @@ void make_south_certain(Scenario& world)
 {
     world.horizon = {.start_date = "2016-01-01",
                      .warm_up_days = 0,
-                     .measured_days = 1,
-                     .run_out_days = 90};
-    world.population.migrants_per_year = 365;
+                     .measured_days = 30,
+                     .run_out_days = 60};
+    world.population.migrants_per_year = 4;
     world.population.niger_ratio = 0.0;
     world.population.through_ticket = Probability(1.0);
     auto& guinea = world.nationalities[0];
@@ -92,11 +92,12 @@ RunAddress lone_address()
         RunAddress const address{1, replicate, 0};
         auto const outcome = simulate(world, address);
         // The purse rounds down to its median or to a franc less.
-        if (outcome.tally(Tally::candidates) == 1 && outcome.tally(Tally::purses_brought_cfa) == 200000) {
+        bool const alone = outcome.tally(Tally::candidates) == 1 && outcome.tally(Tally::all_departures) == 1;
+        if (alone && outcome.tally(Tally::purses_brought_cfa) == 200000) {
             return address;
         }
     }
-    throw std::logic_error("no run has exactly one candidate");
+    throw std::logic_error("no run has exactly one traveller");
 }
 
 }  // namespace piste::test
