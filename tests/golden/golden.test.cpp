@@ -46,7 +46,8 @@ TEST_P(Golden, IsAsItWas)
     auto const folder = std::filesystem::path(PISTE_GOLDEN) / GetParam();
     auto const got = report(folder);
     ASSERT_EQ(got.find("UNSOUND"), std::string::npos) << got.substr(got.find("UNSOUND"), 200);
-    if (auto const* const update = std::getenv("PISTE_GOLDEN_UPDATE"); update != nullptr && std::string(update) == "1") {
+    if (auto const* const update = std::getenv("PISTE_GOLDEN_UPDATE");
+        update != nullptr && std::string(update) == "1") {
         std::ofstream(folder / "expected.txt", std::ios::binary) << got;
         GTEST_SKIP() << "expected.txt rewritten";
     }

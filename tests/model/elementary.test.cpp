@@ -28,8 +28,8 @@ double income(double u)
     return log_logistic(150000.0, 2.5, u);
 }
 
-// The bits that IEC 559 arithmetic gives, from an independent implementation in Python: every machine, compiler and optimisation
-// level must agree with them, or runs would differ.
+// The bits that IEC 559 arithmetic gives, from an independent implementation in Python: every machine, compiler and
+// optimisation level must agree with them, or runs would differ.
 TEST(Elementary, ExponentialGivesTheKnownBits)
 {
     expect_bits(exponential_bits, exponential);

@@ -64,7 +64,7 @@ TEST(EventQueue, TheOrderIsTotal)
             auto const forth = compare(events[i], events[j]);
             auto const back = compare(events[j], events[i]);
             ASSERT_EQ(forth == 0, i == j);
-            ASSERT_EQ(forth < 0, back > 0);
+            ASSERT_EQ(forth<0, back> 0);
         }
     }
 }
@@ -106,9 +106,9 @@ TEST(EventQueue, EventsPlannedWhileOneHappensComeInTheirTurn)
     queue.begin_day(0);
     ASSERT_EQ(queue.next_minute().size(), 1U);
     EXPECT_EQ(queue.now(), 10);
-    queue.add(event(11, EventKind::bus_leaves, 2));           // the next minute
-    queue.add(event(1439, EventKind::bus_leaves, 3));         // the last minute of the day
-    queue.add(event(2 * 1440, EventKind::bus_leaves, 4));     // two days on
+    queue.add(event(11, EventKind::bus_leaves, 2));        // the next minute
+    queue.add(event(1439, EventKind::bus_leaves, 3));      // the last minute of the day
+    queue.add(event(2 * 1440, EventKind::bus_leaves, 4));  // two days on
     EXPECT_EQ(queue.next_minute()[0].subject, 2U);
     EXPECT_EQ(queue.next_minute()[0].subject, 3U);
     EXPECT_TRUE(queue.next_minute().empty());

@@ -19,7 +19,10 @@ protected:
         run.people[person].cohort = 1;
     }
     [[nodiscard]] Person const& traveller() const { return run.people[person]; }
-    [[nodiscard]] Francs entered(Party payer, Party payee, Leg leg) const { return paid(run.outcome, payer, payee, leg); }
+    [[nodiscard]] Francs entered(Party payer, Party payee, Leg leg) const
+    {
+        return paid(run.outcome, payer, payee, leg);
+    }
 
     Scenario const world = small_world();
     piste::Run run{world, {1, 0, 0}};
@@ -68,14 +71,16 @@ TEST_F(Ledger, NegativeAmountsAreRefused)
 
 TEST_F(Ledger, APurseNeverLeavesItsRange)
 {
-    EXPECT_THROW(move_money(run, Party::employer, Party::migrant, 3'000'000'000LL, Leg::hub, person), std::overflow_error);
+    EXPECT_THROW(move_money(run, Party::employer, Party::migrant, 3'000'000'000LL, Leg::hub, person),
+                 std::overflow_error);
 }
 
 TEST_F(Ledger, OnlyMeasuredCohortsEnterTheirOwnLedger)
 {
     auto const measured = [&] {
-        auto const cell = (static_cast<std::size_t>(Party::migrant) * party_count + static_cast<std::size_t>(Party::army)) *
-                          leg_count;
+        auto const cell =
+            (static_cast<std::size_t>(Party::migrant) * party_count + static_cast<std::size_t>(Party::army)) *
+            leg_count;
         return run.outcome.of(Variable::cohort_ledger)[cell];
     };
     move_money(run, Party::migrant, Party::army, 100, Leg::south, person);

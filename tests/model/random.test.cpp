@@ -33,8 +33,10 @@ TEST(Philox, GivesTheKnownAnswers)
 // Computed with an independent implementation of mix() and Philox in Python.
 TEST(Randomness, AddressesGiveTheKnownWords)
 {
-    EXPECT_EQ(Randomness(1, 0).draw(Purpose::candidate, 10, 20, 0), (Words{0x66eeae21U, 0x3bfc9f3fU, 0xd11278cdU, 0xb8751820U}));
-    EXPECT_EQ(Randomness(20160101, 7, 99).draw(Purpose::turned_back, 0xdeadbeefU, 0xffffffffU, 65535), (Words{0x81a17a7bU, 0x87e2f377U, 0x0373634cU, 0x8eb21b4eU}));
+    EXPECT_EQ(Randomness(1, 0).draw(Purpose::candidate, 10, 20, 0),
+              (Words{0x66eeae21U, 0x3bfc9f3fU, 0xd11278cdU, 0xb8751820U}));
+    EXPECT_EQ(Randomness(20160101, 7, 99).draw(Purpose::turned_back, 0xdeadbeefU, 0xffffffffU, 65535),
+              (Words{0x81a17a7bU, 0x87e2f377U, 0x0373634cU, 0x8eb21b4eU}));
 }
 
 TEST(Randomness, ADrawDoesNotDependOnThoseBefore)
@@ -52,9 +54,9 @@ TEST(Randomness, EveryPartOfAnAddressMatters)
     Randomness const random(5, 3);
     auto const base = random.draw(Purpose::bed, 4, 5, 6);
     std::vector<Words> const others{
-        random.draw(Purpose::stay, 4, 5, 6),         random.draw(Purpose::bed, 5, 5, 6),
-        random.draw(Purpose::bed, 4, 6, 6),          random.draw(Purpose::bed, 4, 5, 7),
-        random.draw(Purpose::bed, 5, 4, 6),          Randomness(6, 3).draw(Purpose::bed, 4, 5, 6),
+        random.draw(Purpose::stay, 4, 5, 6),          random.draw(Purpose::bed, 5, 5, 6),
+        random.draw(Purpose::bed, 4, 6, 6),           random.draw(Purpose::bed, 4, 5, 7),
+        random.draw(Purpose::bed, 5, 4, 6),           Randomness(6, 3).draw(Purpose::bed, 4, 5, 6),
         Randomness(5, 4).draw(Purpose::bed, 4, 5, 6), Randomness(5, 3, 1).draw(Purpose::bed, 4, 5, 6)};
     for (std::size_t i = 0; i < others.size(); ++i) {
         EXPECT_NE(others[i], base) << "case " << i;
@@ -80,8 +82,8 @@ TEST(Randomness, NeighboursShareNothing)
     EXPECT_GE(words.size() + 2, drawn);
 }
 
-// Bits of neighbouring addresses differ in half their places: over 4,000 pairs of 128 bits the mean is 64 with a standard error of
-// sqrt(32 / 4000) = 0.09; the bound is 5 of them.
+// Bits of neighbouring addresses differ in half their places: over 4,000 pairs of 128 bits the mean is 64 with a
+// standard error of sqrt(32 / 4000) = 0.09; the bound is 5 of them.
 TEST(Randomness, NeighbouringAddressesDifferInHalfTheirBits)
 {
     Randomness const random(1, 0);

@@ -94,7 +94,8 @@ TEST(World, TollsAreExpectedAsTheMeanOfTheOpenWays)
     auto scenario = small_world();
     auto const gao = row_named(scenario.places, "gao").value();
     // By Tal Handak one post of 5,000, by Timiaouine two.
-    EXPECT_EQ(World(scenario).toll_of_itinerary_cfa[row_named(scenario.itineraries, "gao-by-timiaouine").value()], 10000);
+    EXPECT_EQ(World(scenario).toll_of_itinerary_cfa[row_named(scenario.itineraries, "gao-by-timiaouine").value()],
+              10000);
     EXPECT_EQ(World(scenario).hubs[gao].expected_tolls_cfa, 7500);
     scenario.truck.toll_payer = TollPayer::passeur;
     EXPECT_EQ(World(scenario).hubs[gao].expected_tolls_cfa, 0);

@@ -77,8 +77,8 @@ TEST(Books, OfTheAlternativesAreSound)
     for (auto const* const setting : {"roadblock.toll_basis=per_trip", "truck.toll_payer=passeur",
                                       "truck.protection_reach=own_posts_still_charge", "hostage.holder_share=0.5"}) {
         SCOPED_TRACE(setting);
-        auto const world =
-            read_scenario(PISTE_MALI_2016, {setting, "horizon.warm_up=60", "horizon.measured=90", "horizon.run_out=60"});
+        auto const world = read_scenario(PISTE_MALI_2016,
+                                         {setting, "horizon.warm_up=60", "horizon.measured=90", "horizon.run_out=60"});
         expect_sound(world.scenario, 1);
     }
 }
@@ -96,7 +96,8 @@ TEST(Books, StocksFollowFromFlowsEveryDay)
         std::int64_t stock = 0;
         for (std::size_t day = 0; day < days; ++day) {
             stock += value(Series::departures, day);
-            for (auto const out : {Series::arrived, Series::settled, Series::returned, Series::stranded, Series::dead}) {
+            for (auto const out :
+                 {Series::arrived, Series::settled, Series::returned, Series::stranded, Series::dead}) {
                 stock -= value(out, day);
             }
             ASSERT_EQ(value(Series::under_way, day), stock) << "day " << day << ", replicate " << replicate;
@@ -129,11 +130,13 @@ TEST(Books, NobodyHandsOnMoreThanCameIn)
     auto const handed_on = paid(outcome, Party::chairman, Party::local_authorities) +
                            paid(outcome, Party::chairman, Party::security_forces) +
                            paid(outcome, Party::chairman, Party::residents);
-    EXPECT_LE(handed_on, paid(outcome, Party::migrant, Party::chairman) + paid(outcome, Party::passeur, Party::chairman));
+    EXPECT_LE(handed_on,
+              paid(outcome, Party::migrant, Party::chairman) + paid(outcome, Party::passeur, Party::chairman));
     EXPECT_GT(handed_on, 0);
     EXPECT_LE(paid(outcome, Party::document_network, Party::official),
               paid(outcome, Party::migrant, Party::document_network));
-    EXPECT_LE(paid(outcome, Party::hostage_taker, Party::armed_group), paid(outcome, Party::family, Party::hostage_taker));
+    EXPECT_LE(paid(outcome, Party::hostage_taker, Party::armed_group),
+              paid(outcome, Party::family, Party::hostage_taker));
 }
 
 }  // namespace

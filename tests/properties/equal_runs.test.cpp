@@ -1,5 +1,5 @@
-// Runs that must be equal, and runs that may differ only in part: the same arguments, a listener, tables in another order, a
-// row that concerns nobody, an intervention further along the road.
+// Runs that must be equal, and runs that may differ only in part: the same arguments, a listener, tables in another
+// order, a row that concerns nobody, an intervention further along the road.
 #include "model/random.hpp"
 #include "runners/config/scenario_reader.hpp"
 #include "tests/support/small_world.hpp"
@@ -136,7 +136,8 @@ TEST(EqualRuns, ARowThatConcernsNobodyChangesNobodysJourney)
     world.bus_firms.insert(world.bus_firms.begin(), firm);
     auto const base = simulate(base_world, {3, 0, 0});
     auto const changed = simulate(world, {3, 0, 0});
-    for (auto const variable : {Variable::tallies, Variable::ledger, Variable::daily, Variable::fates, Variable::truck_loads}) {
+    for (auto const variable :
+         {Variable::tallies, Variable::ledger, Variable::daily, Variable::fates, Variable::truck_loads}) {
         EXPECT_TRUE(std::ranges::equal(base.of(variable), changed.of(variable)))
             << variable_infos.at(static_cast<std::size_t>(variable)).name;
     }
@@ -147,10 +148,10 @@ void expect_same_south(Scenario const& a, Scenario const& b)
     auto const base = simulate(a, {3, 0, 0});
     auto const changed = simulate(b, {3, 0, 0});
     EXPECT_NE(base.values, changed.values) << "the intervention did nothing at all";
-    for (auto const tally : {Tally::candidates, Tally::chose_mali, Tally::unable_to_leave, Tally::departures,
-                             Tally::south_encounters, Tally::tolls_paid, Tally::tolls_haggled, Tally::let_go_rights,
-                             Tally::put_off_bus, Tally::entered_main_hub, Tally::south_minutes, Tally::taken_off_at_gate,
-                             Tally::arrests}) {
+    for (auto const tally :
+         {Tally::candidates, Tally::chose_mali, Tally::unable_to_leave, Tally::departures, Tally::south_encounters,
+          Tally::tolls_paid, Tally::tolls_haggled, Tally::let_go_rights, Tally::put_off_bus, Tally::entered_main_hub,
+          Tally::south_minutes, Tally::taken_off_at_gate, Tally::arrests}) {
         EXPECT_EQ(base.tally(tally), changed.tally(tally)) << tally_entries.at(static_cast<std::size_t>(tally)).name;
     }
     auto const days = axis_size(a, Axis::day);
@@ -203,8 +204,8 @@ TEST(EqualRuns, HarsherBorderControlLeavesTheSouthAlone)
     expect_same_south(base, harsh);
 }
 
-// Raising one probability keeps everybody to whom it happened before: common random numbers, one threshold moved. With what
-// follows from it switched off, those robbed of one trip are the same and more.
+// Raising one probability keeps everybody to whom it happened before: common random numbers, one threshold moved. With
+// what follows from it switched off, those robbed of one trip are the same and more.
 TEST(EqualRuns, AHigherProbabilityAddsAndTakesAwayNobody)
 {
     auto low = without_word_from_the_north();

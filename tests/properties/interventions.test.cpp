@@ -19,20 +19,22 @@ Measure takings(Scenario const& world, std::string const& posts)
     return [=](Outcome const& outcome) { return static_cast<double>(outcome.of(Variable::post_revenue)[group]); };
 }
 
-// Posts in the south that ask twice as much take more in all; more travellers have less than their floor and are let go or put off
-// the bus; and as less is left in the purses, more cannot pay the gendarmes' tax at the gate of Gao and are locked up.
+// Posts in the south that ask twice as much take more in all; more travellers have less than their floor and are let go
+// or put off the bus; and as less is left in the purses, more cannot pay the gendarmes' tax at the gate of Gao and are
+// locked up.
 TEST(Interventions, DoublingTheAskOfOnePostGroupInTheSouth)
 {
     auto const world = half_a_year();
-    expect_moves(replicates(world, pairs), replicates(with_doubled_ask(world, "bamako-segou-gendarmerie"), pairs),
-                 {{"takings of the group", takings(world, "bamako-segou-gendarmerie"), +1},
-                  {"let go for having too little, for each who set out", ratio(Tally::let_go_poor, Tally::departures), +1},
-                  {"share put off the bus", ratio(Tally::put_off_bus, Tally::departures), +1},
-                  {"share locked up in Gao", ratio(Tally::arrests, Tally::entered_main_hub), +1}});
+    expect_moves(
+        replicates(world, pairs), replicates(with_doubled_ask(world, "bamako-segou-gendarmerie"), pairs),
+        {{"takings of the group", takings(world, "bamako-segou-gendarmerie"), +1},
+         {"let go for having too little, for each who set out", ratio(Tally::let_go_poor, Tally::departures), +1},
+         {"share put off the bus", ratio(Tally::put_off_bus, Tally::departures), +1},
+         {"share locked up in Gao", ratio(Tally::arrests, Tally::entered_main_hub), +1}});
 }
 
-// The toll that all vehicles from Gao meet first is known in Gao: more people cannot pay what the way on costs, they work
-// longer for it, and journeys cost more.
+// The toll that all vehicles from Gao meet first is known in Gao: more people cannot pay what the way on costs, they
+// work longer for it, and journeys cost more.
 TEST(Interventions, DoublingTheAskOfOnePostGroupInTheNorth)
 {
     auto const world = half_a_year();
@@ -43,8 +45,8 @@ TEST(Interventions, DoublingTheAskOfOnePostGroupInTheNorth)
                   {"cost of a journey that arrives", ratio(Tally::journey_cost_cfa, Tally::journeys_arrived), +1}});
 }
 
-// Travellers with twice the money: fewer cannot leave, fewer run short and work, fewer are locked up for want of the gate's
-// tax; posts that ask by what they see take more of each; and more can buy papers.
+// Travellers with twice the money: fewer cannot leave, fewer run short and work, fewer are locked up for want of the
+// gate's tax; posts that ask by what they see take more of each; and more can buy papers.
 TEST(Interventions, DoublingTravellersMoney)
 {
     auto const world = half_a_year();
@@ -68,8 +70,8 @@ TEST(Interventions, DoublingTravellersMoney)
                   {"false papers bought", ratio(Tally::papers_bought, Tally::departures), +1}});
 }
 
-// Half the people: vehicles take longer to fill and leave with fewer aboard, fewer leave full; ghettos are less crowded; and
-// of the same stock of rented passports there are more for each.
+// Half the people: vehicles take longer to fill and leave with fewer aboard, fewer leave full; ghettos are less
+// crowded; and of the same stock of rented passports there are more for each.
 TEST(Interventions, HalvingTheFlow)
 {
     auto const world = half_a_year();
@@ -83,7 +85,8 @@ TEST(Interventions, HalvingTheFlow)
                   {"share that rents papers", ratio(Tally::papers_rented, Tally::departures), +1}});
 }
 
-// T1: close one crossing, and each of the others carries more; the ways beyond shift; fewer are lost than used the closed one.
+// T1: close one crossing, and each of the others carries more; the ways beyond shift; fewer are lost than used the
+// closed one.
 TEST(Interventions, ClosingACrossing)
 {
     auto const world = half_a_year();

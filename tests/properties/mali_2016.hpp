@@ -18,11 +18,13 @@ inline constexpr std::uint32_t pairs = 6;
 // Half a year, with as much warm-up as stocks take to settle and as much run-out as most journeys take.
 inline Scenario half_a_year()
 {
-    return read_scenario(PISTE_MALI_2016, {"horizon.warm_up=120", "horizon.measured=183", "horizon.run_out=90"}).scenario;
+    return read_scenario(PISTE_MALI_2016, {"horizon.warm_up=120", "horizon.measured=183", "horizon.run_out=90"})
+        .scenario;
 }
 
-// Standard errors that a mean must lie from 0 to count as moved. With 6 pairs, 4 of them: a chance of 0.5 % in Student's
-// distribution with 5 degrees of freedom, in one direction; and the seed is fixed, so a run that passes always passes.
+// Standard errors that a mean must lie from 0 to count as moved. With 6 pairs, 4 of them: a chance of 0.5 % in
+// Student's distribution with 5 degrees of freedom, in one direction; and the seed is fixed, so a run that passes
+// always passes.
 inline constexpr double errors_that_count = 4.0;
 
 struct Expectation {

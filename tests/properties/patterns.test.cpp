@@ -1,5 +1,5 @@
-// What the sources assert of the corridor (the testable patterns of the evidence are given by number), and that the base year has
-// the size and the make-up that the sources give it.
+// What the sources assert of the corridor (the testable patterns of the evidence are given by number), and that the
+// base year has the size and the make-up that the sources give it.
 #include "tests/properties/mali_2016.hpp"
 
 #include <array>
@@ -29,8 +29,8 @@ double taken(Outcome const& outcome, Leg leg, bool by_state)
     return static_cast<double>(sum);
 }
 
-// 30,000 to 40,000 people pass in a year; origins and wishes of those who enter Gao are those of Box 1 within 3 points: inputs
-// reproduced, on which poverty and the choice of the corridor act, so a check and no validation.
+// 30,000 to 40,000 people pass in a year; origins and wishes of those who enter Gao are those of Box 1 within 3 points:
+// inputs reproduced, on which poverty and the choice of the corridor act, so a check and no validation.
 TEST(Patterns, TheBaseYearHasTheSizeAndMakeUpOfTheSources)
 {
     auto const world = read_scenario(PISTE_MALI_2016).scenario;
@@ -50,7 +50,9 @@ TEST(Patterns, TheBaseYearHasTheSizeAndMakeUpOfTheSources)
             all += static_cast<double>(entered[i]);
         }
     }
-    auto const origin = [&](char const* name) { return by_nationality[row_named(world.nationalities, name).value()] / all; };
+    auto const origin = [&](char const* name) {
+        return by_nationality[row_named(world.nationalities, name).value()] / all;
+    };
     auto const wish = [&](char const* name) { return by_wish[row_named(world.wishes, name).value()] / all; };
     EXPECT_NEAR(origin("guinea"), 0.49, 0.03);
     EXPECT_NEAR(origin("mali"), 0.27, 0.03);
@@ -63,8 +65,8 @@ TEST(Patterns, TheBaseYearHasTheSizeAndMakeUpOfTheSources)
     EXPECT_NEAR(wish("spain"), 0.15, 0.03);
 }
 
-// T16 and M40: drivers wait for a load that pays, so a vehicle waits a short time at the flow of 2016, longer at half of it, longer still
-// at a fifth, and never more than seven days.
+// T16 and M40: drivers wait for a load that pays, so a vehicle waits a short time at the flow of 2016, longer at half
+// of it, longer still at a fifth, and never more than seven days.
 TEST(Patterns, VehiclesWaitLongerWhenFewerTravel)
 {
     auto const world = half_a_year();
@@ -189,7 +191,8 @@ TEST(Patterns, ATollPerTripIsLessThanATollPerPost)
     }
 }
 
-// The armed groups' toll, by the migrant on top of the fare or by the passeur out of it: another payer stands in the ledger.
+// The armed groups' toll, by the migrant on top of the fare or by the passeur out of it: another payer stands in the
+// ledger.
 TEST(Patterns, WhoPaysTheDroitDePassageStandsInTheLedger)
 {
     auto migrant_pays = half_a_year();

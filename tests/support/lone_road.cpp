@@ -9,10 +9,7 @@ namespace {
 // Chance is taken out of the south: one nationality, from Conakry with papers and a through ticket, by firm 1.
 void make_south_certain(Scenario& world)
 {
-    world.horizon = {.start_date = "2016-01-01",
-                     .warm_up_days = 0,
-                     .measured_days = 30,
-                     .run_out_days = 60};
+    world.horizon = {.start_date = "2016-01-01", .warm_up_days = 0, .measured_days = 30, .run_out_days = 60};
     world.population.migrants_per_year = 4;
     world.population.niger_ratio = 0.0;
     world.population.through_ticket = Probability(1.0);
@@ -79,9 +76,7 @@ Scenario lone_road()
     world.truck.protection_coverage = Probability(0.0);
     world.north.sexual_violence = world.north.violence = Probability(0.0);
     world.hostage.held_low_days = world.hostage.held_high_days = 6;
-    world.border = {.tries_again = Probability(1.0),
-                    .retry_low_days = 4,
-                    .retry_high_days = 4};
+    world.border = {.tries_again = Probability(1.0), .retry_low_days = 4, .retry_high_days = 4};
     return world;
 }
 

@@ -26,13 +26,18 @@ Place place(std::string const& name, PlaceKind kind)
 
 void add_places(Scenario& world)
 {
-    world.places = {place("bamako", PlaceKind::town),         place("conakry", PlaceKind::origin),
-                    place("gao", PlaceKind::hub),             place("kidal", PlaceKind::hub),
-                    place("niamey", PlaceKind::beyond),       place("tal_handak", PlaceKind::crossing),
-                    place("tamanrasset", PlaceKind::beyond),  place("timiaouine", PlaceKind::crossing)};
+    world.places = {place("bamako", PlaceKind::town),
+                    place("conakry", PlaceKind::origin),
+                    place("gao", PlaceKind::hub),
+                    place("kidal", PlaceKind::hub),
+                    place("niamey", PlaceKind::beyond),
+                    place("tal_handak", PlaceKind::crossing),
+                    place("tamanrasset", PlaceKind::beyond),
+                    place("timiaouine", PlaceKind::crossing)};
     world.holders = {named<Holder>("holder", "coalition"), named<Holder>("holder", "state")};
     world.holders[0].kind = HolderKind::armed_group;
-    world.corridor = {row_named(world.places, "gao"), row_named(world.places, "kidal"), row_named(world.places, "bamako"), {}};
+    world.corridor = {
+        row_named(world.places, "gao"), row_named(world.places, "kidal"), row_named(world.places, "bamako"), {}};
 }
 
 void add_link(Scenario& world, std::string const& from, std::string const& to, Leg leg, std::int32_t minutes,
@@ -185,10 +190,7 @@ void add_hubs(Scenario& world)
 
 void set_southern_rules(Scenario& world)
 {
-    world.horizon = {.start_date = "2016-01-01",
-                     .warm_up_days = 60,
-                     .measured_days = 91,
-                     .run_out_days = 60};
+    world.horizon = {.start_date = "2016-01-01", .warm_up_days = 60, .measured_days = 91, .run_out_days = 60};
     world.population = {.migrants_per_year = 1000,
                         .niger_ratio = 1.0,
                         .cost_steepness = 1.0,
@@ -284,9 +286,7 @@ void set_northern_rules(Scenario& world)
                      .abandoned_when_refused = Probability(0.5),
                      .brutalised = Probability(0.5),
                      .holder_share = Ratio(0.2)};
-    world.border = {.tries_again = Probability(0.7),
-                    .retry_low_days = 2,
-                    .retry_high_days = 8};
+    world.border = {.tries_again = Probability(0.7), .retry_low_days = 2, .retry_high_days = 8};
 }
 
 }  // namespace

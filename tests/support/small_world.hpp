@@ -13,8 +13,8 @@ namespace piste::test {
 // Half a year with warm-up and run-out; about 1,000 migrants a year.
 [[nodiscard]] Scenario small_world();
 
-// One road, one nationality, about one candidate in three months, and nothing left to chance: every probability is 0 or 1, every
-// pair of bounds is one number, every toll is known. What happens to a traveller can be worked out by hand.
+// One road, one nationality, about one candidate in three months, and nothing left to chance: every probability is 0 or
+// 1, every pair of bounds is one number, every toll is known. What happens to a traveller can be worked out by hand.
 [[nodiscard]] Scenario lone_road();
 
 // A run in which exactly one person travels the lone road, in the measured month, and sets out with the full purse.

@@ -41,7 +41,8 @@ Estimate estimate(std::vector<Outcome> const& runs, Measure const& measure)
     return estimate(values);
 }
 
-Estimate paired_difference(std::vector<Outcome> const& base, std::vector<Outcome> const& changed, Measure const& measure)
+Estimate paired_difference(std::vector<Outcome> const& base, std::vector<Outcome> const& changed,
+                           Measure const& measure)
 {
     if (base.size() != changed.size()) {
         throw std::logic_error("pairs need as many runs on either side");

@@ -18,7 +18,8 @@ struct Estimate {
 [[nodiscard]] Estimate estimate(std::vector<double> const& values);
 
 // Runs of replicates 0 to count - 1 of one seed.
-[[nodiscard]] std::vector<Outcome> replicates(Scenario const& scenario, std::uint32_t count, std::uint64_t seed = 20160101);
+[[nodiscard]] std::vector<Outcome> replicates(Scenario const& scenario, std::uint32_t count,
+                                              std::uint64_t seed = 20160101);
 
 using Measure = std::function<double(Outcome const&)>;
 

@@ -1,4 +1,5 @@
-// Audit builds only: every random number of a run has an address of its own, and no two events the same place in the order.
+// Audit builds only: every random number of a run has an address of its own, and no two events the same place in the
+// order.
 #include "model/audit.hpp"
 #include "model/event_queue.hpp"
 #include "model/random.hpp"
