@@ -3,24 +3,19 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace piste {
 
 namespace {
+
+constexpr std::uint32_t most_buses_per_day = 4096;
 
 Stand& stand_at(Run& run, Index<Itinerary> itinerary, std::uint16_t link_position, std::uint8_t firm)
 {
     auto const position = run.world.first_stand[itinerary.value()] +
                           link_position * run.scenario.bus_firms.size() + firm;
     return run.stands[position];
-}
-
-// Where a ticket bought at this position ends: in Bamako for those without a through ticket, else at the main hub.
-std::size_t ticket_ends(Run const& run, Slot person, Itinerary const& itinerary, std::size_t from)
-{
-    auto const bamako = position_of(run.scenario, itinerary, run.scenario.corridor.papers_place);
-    bool const changes = !run.people.has(person, Trait::through_ticket) && bamako > from;
-    return changes ? std::min(bamako, itinerary.links.size()) : itinerary.links.size();
 }
 
 // Somebody at a bus stand south of the hub who cannot pay: asks the family once, else turns back if the way back can be paid.
@@ -58,9 +53,9 @@ void cannot_board(Run& run, Slot person, Stand const& stand)
 bool pay_fare(Run& run, Slot person, Stand const& stand)
 {
     auto const& itinerary = run.scenario.itineraries[stand.itinerary.value()];
-    auto const to = ticket_ends(run, person, itinerary, stand.link_position);
-    auto const fare = bus_fare(run.scenario, itinerary, stand.link_position, to,
-                               run.scenario.bus_firms[stand.firm.value()]);
+    auto const fare = ticket_price(run.scenario, itinerary, stand.link_position,
+                                   run.people.has(person, Trait::through_ticket),
+                                   run.scenario.bus_firms[stand.firm.value()]);
     if (fare > run.people[person].purse_cfa) {
         return false;
     }
@@ -73,7 +68,10 @@ void fill_bus(Run& run, Stand const& stand, std::vector<Slot> const& aboard, std
 {
     auto const seats = static_cast<std::size_t>(run.scenario.population.bus_seats);
     auto& bus = run.new_vehicle();
-    bus.id = stand.id.value() + static_cast<std::uint32_t>(run.day) * 4096U + ordinal;
+    if (ordinal >= most_buses_per_day) {
+        throw std::overflow_error("more buses leave one stand on a day than have addresses");
+    }
+    bus.id = stand.id.value() + static_cast<std::uint32_t>(run.day) * most_buses_per_day + ordinal;
     bus.state = VehicleState::on_the_road;
     bus.itinerary = stand.itinerary;
     bus.link_position = stand.link_position;
@@ -152,6 +150,14 @@ Francs bus_fare(Scenario const& scenario, Itinerary const& itinerary, std::size_
         sum += firm.fare_factor.of(scenario.links[itinerary.links[position].value()].fare_cfa);
     }
     return sum;
+}
+
+Francs ticket_price(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, bool through,
+                    BusFirm const& firm)
+{
+    auto const bamako = position_of(scenario, itinerary, scenario.corridor.papers_place);
+    bool const changes = !through && bamako > from;
+    return bus_fare(scenario, itinerary, from, changes ? bamako : itinerary.links.size(), firm);
 }
 
 std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place)

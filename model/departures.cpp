@@ -142,10 +142,8 @@ void set_out(Run& run, std::size_t nationality, std::uint32_t id, Words const& c
     auto const itinerary = run.world.south_from[newcomer.place];
     auto const& way = scenario.itineraries[itinerary.value()];
     auto const through_word = newcomer.departure[1];
-    auto const bamako = position_of(scenario, way, scenario.corridor.papers_place);
-    bool const stays_on = scenario.population.through_ticket.happens(through_word) || bamako == 0;
-    auto const fare =
-        bus_fare(scenario, way, 0, stays_on ? way.links.size() : bamako, scenario.bus_firms[newcomer.firm]);
+    bool const through = scenario.population.through_ticket.happens(through_word);
+    auto const fare = ticket_price(scenario, way, 0, through, scenario.bus_firms[newcomer.firm]);
     auto const short_of = fare - newcomer.endowment.purse_cfa;
     if (short_of > 0 && newcomer.endowment.family_cfa < short_of) {
         run.count(Tally::unable_to_leave, run.is_measured_day() ? 1 : 0);

@@ -13,7 +13,7 @@ namespace piste {
 
 // The kinds in the order in which they happen within a minute (docs/odd.md, section 3).
 enum class EventKind : std::uint8_t {
-    goods_vehicle_comes,   // subject kind of vehicle, object day
+    goods_vehicle_comes,   // subject vehicle, object day
     bus_leaves,            // subject stand
     vehicle_meets_stop,    // a post, or a place where bandits may wait
     vehicle_reaches_place, // the end of a stretch

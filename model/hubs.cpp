@@ -170,7 +170,6 @@ void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced)
         people[person].passeur = passeurs[people[person].id % passeurs.size()];
     }
     if (forced) {
-        people.set(person, Trait::forced);
         run.count_of(person, Tally::forced_into_ghetto);
     }
     if (takes_bus_to_niger(run, person) && cost_of_way_on(run, person) <= people[person].purse_cfa) {
@@ -237,7 +236,8 @@ void family_answers(Run& run, Event const& event)
     auto const itinerary = Index<Itinerary>(run.people[person].itinerary);
     auto const& way = scenario.itineraries[itinerary.value()];
     auto const position = position_of(scenario, way, Index<Place>(place));
-    auto const fare = bus_fare(scenario, way, position, way.links.size(), scenario.bus_firms[run.people[person].firm]);
+    auto const fare = ticket_price(scenario, way, position, run.people.has(person, Trait::through_ticket),
+                                   scenario.bus_firms[run.people[person].firm]);
     send_from_family(run, person, fare - purse, Leg::south);
     wait_for_bus(run, person, itinerary, narrow<std::uint16_t>(position));
 }

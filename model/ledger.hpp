@@ -19,7 +19,8 @@ inline void move_money(Run& run, Party payer, Party payee, Francs amount_cfa, Le
     }
     if (payer == Party::migrant) {
         purse = narrow<Purse>(purse - amount_cfa);
-        who.spent_cfa = narrow<Purse>(who.spent_cfa + amount_cfa);
+        // What bandits take is a loss, not a price.
+        who.spent_cfa = narrow<Purse>(who.spent_cfa + (payee == Party::bandit ? 0 : amount_cfa));
     }
     if (payee == Party::migrant) {
         purse = narrow<Purse>(purse + amount_cfa);

@@ -127,7 +127,7 @@ extern std::array<VariableInfo, variable_count> const variable_infos;
 // Number of values of a variable.
 [[nodiscard]] std::size_t variable_size(Scenario const& scenario, Variable variable);
 
-// Cohorts of departure: as many as months of 30.4 days fit the measured period, at least one.
+// Cohorts of departure: as many as months of 30.5 days fit the measured period, at least one.
 [[nodiscard]] std::int32_t cohort_count(Horizon const& horizon);
 // The cohort of a day of the measured period: day * cohorts / measured days, so that cohorts are as equal as can be.
 [[nodiscard]] std::int32_t cohort_of_day(Horizon const& horizon, Day day);

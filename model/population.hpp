@@ -25,13 +25,12 @@ enum class Trait : std::uint16_t {
     asked_family = 1U << 8U,     // in this hub
     was_in_main_hub = 1U << 9U,
     chose_papers = 1U << 10U,
-    forced = 1U << 11U,          // handed over to the passeur
     harm_told = 1U << 12U,       // this trip north already counts as one that met harm
     retried = 1U << 13U,
     niger_bound = 1U << 14U,
 };
 
-// One person. Measured: a record in one cache line is faster than a column a field, because an encounter reads and writes most of
+// One person. Measured: a record in one or two cache lines is faster than a column a field, because an encounter reads and writes most of
 // these fields of few people, far apart (docs/performance.md).
 struct Person {
     static constexpr std::uint16_t no_ghetto = 0xffff;

@@ -125,7 +125,7 @@ std::int64_t meet_roadblock(Run& run, Vehicle& bus, Stop const& stop)
             }
             ++dealt_with;
             if (settle_at_roadblock(run, person, stop, stopped.words[i]) == Passage::put_off) {
-                go_to_stand(run, person, bus.itinerary, bus.link_position, 0);
+                go_to_stand(run, person, bus.itinerary, bus.link_position, run.now() - bus.link_began);
                 person = no_slot;
                 anybody_put_off = true;
             }

@@ -9,10 +9,10 @@ enum class Purpose : std::uint16_t {
     candidate_count = 1,      // subject origin, object day: how many think of leaving
     candidate = 2,            // subject person: corridor, wish, place and firm of one candidate
     endowment = 3,            // subject person: purse, family's means, whether the family can send, rights known
-    departure = 4,            // subject person: papers of their own, through ticket, stay in Bamako, passeur
+    departure = 4,            // subject person: papers of their own, through ticket, bus to Niger, passeur
     roadblock = 5,            // subject person, object post: stop, ask, outcome, harm
     gate = 6,                 // subject person, object gate: taken off, tax, arrest, days in the cell
-    papers_choice = 7,        // subject person, object place: one perturbation per alternative, and the price
+    papers_choice = 7,        // subject person, object Bamako: one perturbation per alternative, and the price
     ghetto_stay = 8,          // subject person, object hub: wage, forced labour, sexual violence, violence
     family_answer = 9,        // subject person, object hub: when the family's money comes
     way_on = 10,              // subject person, object hub: perturbations of work on, settle, go home, be stuck
@@ -21,7 +21,7 @@ enum class Purpose : std::uint16_t {
     itinerary_choice = 13,    // subject vehicle, object itinerary: one perturbation per alternative
     protection = 14,          // subject vehicle, object holder: whether protection is bought, and whether it holds
     ambush = 15,              // subject link, object day: whether bandits wait, when, for how long
-    robbery = 16,             // subject person, object link: robbed, injured, sexual violence, killed
+    robbery = 16,             // subject person, object link: robbed, injured, killed
     droit_de_passage = 17,    // subject person, object post of an armed group: outcome for who cannot pay
     border = 18,              // subject person, object crossing: held, days held, refused
     ransom = 19,              // subject person, object crossing: family pays, abandoned, dies, harm

@@ -66,7 +66,8 @@ void seek_protection(Run& run, Vehicle& truck)
     }
     truck.protector = holder;
     truck.spared_by_bandits = scenario.truck.protection_efficacy.happens(holds_word);
-    run.count(Tally::trucks_protected, run.is_measured_day() ? 1 : 0);
+    bool const counts = run.is_measured_day() && truck.hub == scenario.corridor.main_hub;
+    run.count(Tally::trucks_protected, counts ? 1 : 0);
 }
 
 void leave_main_hub(Run& run, Slot person)
@@ -126,7 +127,8 @@ bool bandits_wait(Run const& run, Link const& link)
 bool survives_robbery(Run& run, Slot person, Link const& link)
 {
     auto const words =
-        run.random.draw(Purpose::robbery, run.people[person].id, link.id.value(), run.people[person].trips);
+        run.random.draw(Purpose::robbery, run.people[person].id, link.id.value(),
+                        link.leg == Leg::north ? run.people[person].trips : run.people[person].times_put_off);
     auto const robbed_word = words[0];
     auto const injured_word = words[1];
     auto const killed_word = words[2];
@@ -135,11 +137,13 @@ bool survives_robbery(Run& run, Slot person, Link const& link)
         return true;
     }
     run.event_of_person();
-    run.report_harm(person);
+    if (link.leg == Leg::north) {
+        run.report_harm(person);
+    }
     run.count_of(person, Tally::robbed);
     run.count_today(Series::robbed);
     auto const taken = run.people[person].purse_cfa;
-    move_money(run, Party::migrant, Party::bandit, taken, Leg::north, person);
+    move_money(run, Party::migrant, Party::bandit, taken, link.leg, person);
     run.tell(person, "is robbed of everything by bandits", link.label, "bandits", taken);
     if (rules.injured_in_robbery.happens(injured_word)) {
         run.count_of(person, Tally::injured);

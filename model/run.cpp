@@ -141,7 +141,9 @@ void Run::end_journey(Slot person, Fate fate, std::string_view where)
         count(Tally::all_ended);
     }
     count(Tally::purses_left_cfa, people[person].purse_cfa);
-    give_back_passport(*this, person, fate == Fate::arrived);
+    if (fate != Fate::under_way) {
+        give_back_passport(*this, person, fate == Fate::arrived);
+    }
     if (person == followed) {
         followed = no_slot;
     }

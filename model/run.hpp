@@ -51,6 +51,7 @@ struct Stand {
 struct Queue {
     std::vector<Slot> waiting;                 // who has paid, in the order in which they joined
     std::vector<Minute> joined_at;             // when each of them did
+    std::int64_t joined_at_sum = 0;
     std::uint32_t loading = no_slot;           // vehicle
     std::int32_t joined_today = 0;
     std::vector<std::int32_t> joined_by_day;   // the last days, oldest overwritten

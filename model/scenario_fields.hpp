@@ -144,7 +144,7 @@ void describe(V& v, VehicleKind& kind)
 {
     v.text("label", kind.label, "name for people");
     v.reference("hub", kind.hub, "place", "hub where the goods are unloaded");
-    v.real("arrivals", kind.arrivals_per_day, "vehicles/day", 0.0, 10000.0, "that come with goods and can go back full");
+    v.real("arrivals", kind.arrivals_per_day, "vehicles/day", 0.0, 3500.0, "that come with goods and can go back full");
     v.amount("room_low", kind.room_low, "persons", 1, 500, "least room");
     v.amount("room_high", kind.room_high, "persons", 1, 500, "most room");
     v.amount("longest_wait", kind.longest_wait_days, "days", 1, 60, "a driver waits for passengers");
@@ -194,7 +194,7 @@ void describe(V& v, RoadblockRules& rules)
     v.choice("toll_basis", rules.toll_basis, "the toll is asked at every post, or once a trip");
     v.ratio("apparent_means_share", rules.apparent_means_share, 0.0, 1.0, "of the visible purse that a post asks for");
     v.ratio("visible_share", rules.visible_share, 0.0, 1.0, "of the purse that a post can see or guess");
-    v.ratio("malian_factor", rules.malian_factor, 0.0, 5.0, "of the ask for citizens of Mali");
+    v.ratio("malian_factor", rules.malian_factor, 0.0, 5.0, "of the ask for who shows a Malian passport, true or false");
     v.ratio("undocumented_factor", rules.undocumented_factor, 0.0, 10.0, "of the ask for those without papers");
     v.probability("haggles", rules.haggles, "that a traveller haggles");
     v.ratio("haggled_share", rules.haggled_share, 0.0, 1.0, "of the ask that remains after haggling");

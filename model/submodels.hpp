@@ -25,6 +25,9 @@ void ready_to_board(Run& run, Event const& event);
 // The fare from one position of an itinerary to another (exclusive), by one firm.
 [[nodiscard]] Francs bus_fare(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, std::size_t to,
                               BusFirm const& firm);
+// What a ticket costs that is bought at this position: to Bamako for those without a through ticket, else to the end.
+[[nodiscard]] Francs ticket_price(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, bool through,
+                                  BusFirm const& firm);
 // Position on the itinerary at which the place lies, or its length.
 [[nodiscard]] std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place);
 

@@ -3,6 +3,7 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace piste {
 
@@ -47,11 +48,7 @@ void call_idle_vehicle(Run& run, std::uint16_t passeur)
 // long ago press alike, so that small nationalities are served late but served.
 std::int64_t pressure(Run const& run, Queue const& queue)
 {
-    std::int64_t minutes = 0;
-    for (auto const joined : queue.joined_at) {
-        minutes += std::int64_t{run.now()} - joined + 1;
-    }
-    return minutes;
+    return static_cast<std::int64_t>(queue.waiting.size()) * (std::int64_t{run.now()} + 1) - queue.joined_at_sum;
 }
 
 // The queue at this hub that presses most and that no vehicle serves; ties by address. The number of queues if there is none.
@@ -114,7 +111,8 @@ bool is_profitable(Run const& run, Vehicle const& vehicle, std::size_t load)
 
 void leave_empty(Run& run, Vehicle& vehicle)
 {
-    run.count(Tally::trucks_left_empty, run.is_measured_day() ? 1 : 0);
+    bool const counts = run.is_measured_day() && vehicle.hub == run.scenario.corridor.main_hub;
+    run.count(Tally::trucks_left_empty, counts ? 1 : 0);
     run.event_of_vehicle();
     run.remove_vehicle(vehicle);
 }
@@ -147,6 +145,9 @@ void leave_loaded(Run& run, Vehicle& vehicle, std::size_t load)
     auto const first = queue.waiting.begin();
     vehicle.passengers.assign(first, first + static_cast<std::ptrdiff_t>(load));
     queue.waiting.erase(first, first + static_cast<std::ptrdiff_t>(load));
+    for (std::size_t i = 0; i < load; ++i) {
+        queue.joined_at_sum -= queue.joined_at[i];
+    }
     queue.joined_at.erase(queue.joined_at.begin(), queue.joined_at.begin() + static_cast<std::ptrdiff_t>(load));
     queue.loading = no_slot;
     count_departure(run, vehicle);
@@ -195,8 +196,10 @@ void plan_goods_vehicles(Run& run)
     for (std::size_t k = 0; k < kinds.size(); ++k) {
         auto const count_words = run.random.draw(Purpose::vehicle_supply, kinds[k].id.value(), day);
         auto const count_word = count_words[0];
-        auto const number = std::min<std::int64_t>(
-            poisson_quantile(kinds[k].arrivals_per_day, open_uniform(count_word)), most_vehicles_per_day - 1);
+        auto const number = poisson_quantile(kinds[k].arrivals_per_day, open_uniform(count_word));
+        if (number >= most_vehicles_per_day) {
+            throw std::overflow_error("more vehicles of one kind come on a day than have addresses");
+        }
         for (std::uint16_t ordinal = 0; ordinal < number; ++ordinal) {
             auto const words = run.random.draw(Purpose::vehicle, kinds[k].id.value(), day, ordinal);
             auto const minute_word = words[0];
@@ -235,6 +238,7 @@ void join_queue(Run& run, Slot person)
     auto& queue = run.queues[passeur];
     queue.waiting.push_back(person);
     queue.joined_at.push_back(run.now());
+    queue.joined_at_sum += run.now();
     ++queue.joined_today;
     if (queue.loading == no_slot) {
         call_idle_vehicle(run, passeur);

@@ -140,6 +140,13 @@ void check_ends(RuleContext const& context, Itinerary const& itinerary)
               "and '" +
               before_last.name + "' is none");
     }
+    for (std::size_t i = 0; itinerary.leg == Leg::north && i + 2 < itinerary.links.size(); ++i) {
+        auto const& passed = *at(scenario.places, at(scenario.links, itinerary.links[i])->to);
+        if (passed.kind == PlaceKind::crossing && context.valid("place", passed.name, "kind")) {
+            wrong("passes the crossing '" + passed.name + "' before its last stretch; a way has one crossing, before its "
+                  "last stretch");
+        }
+    }
 }
 
 void check_itineraries(RuleContext const& context)
@@ -244,6 +251,15 @@ void check_forces(RuleContext const& context)
         if (holder == nullptr || !context.valid("posts", group.name, "force") ||
             !context.valid("holder", holder->name, "kind")) {
             continue;
+        }
+        auto const* const link = at(context.scenario.links, group.link);
+        if (link != nullptr && context.valid("link", link->name, "leg")) {
+            auto const fitting = group.force == Force::armed_group ? Leg::north : Leg::south;
+            if (link->leg != fitting) {
+                context.note("posts", group.name, "link",
+                             "link = \"" + link->name + "\" is of another leg: the rules know posts of the state on "
+                             "stretches of leg \"south\" and posts of armed groups on those of leg \"north\" only");
+            }
         }
         if ((group.force == Force::armed_group) != (holder->kind == HolderKind::armed_group)) {
             context.note("posts", group.name, "force",

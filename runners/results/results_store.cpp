@@ -112,14 +112,14 @@ void ResultsStore::examine_file(OpenOptions const& options)
     if (!files::exists(path_)) {
         return;
     }
-    if (options.fresh && options.replace_finished) {
-        return;
-    }
     std::optional<ResultsReader> reader;
     try {
         reader.emplace(path_);
     } catch (NotResults const& failure) {
         throw Refused(std::string(failure.what()) + "; it is left alone: choose another output");
+    }
+    if (options.fresh && options.replace_finished) {
+        return;
     }
     auto const old = describe_plan(*reader);
     if (options.fresh) {
