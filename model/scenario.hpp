@@ -55,7 +55,7 @@ struct Link : Named {
     Probability ambush_per_day;        // that bandits wait on this stretch on a day
 };
 
-// Posts of one force on one stretch, alike, numbered from 1 and spread evenly; never a position (design 7b).
+// Posts of one force on one stretch, alike, numbered from 1 and spread evenly; never a position (docs/ethics.md).
 struct PostGroup : Named {
     Index<Link> link;
     Index<Holder> holder;

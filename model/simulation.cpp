@@ -3,6 +3,7 @@
 
 #include "model/submodels.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -83,18 +84,29 @@ Outcome simulate(Scenario const& scenario, RunAddress const& address, PersonName
 
 std::int64_t estimated_memory_bytes(Scenario const& scenario)
 {
-    // Measured with 35,000 and 350,000 migrants a year (tests/bench): bytes for each person under way, and the longest
-    // mean stay that a scenario's numbers allow, in days.
-    constexpr std::int64_t bytes_per_person = 96;
-    constexpr std::int64_t days_under_way = 120;
-    constexpr std::int64_t days_per_year = 365;
-    auto const people = scenario.population.migrants_per_year * days_under_way / days_per_year;
+    // A record, an event and two entries of a queue a person; twice, because growing lists copy themselves.
+    constexpr double bytes_per_person = 2.0 * (sizeof(Person) + 24.0 + 8.0);
+    constexpr double longest_usual_stay_days = 120.0;
+    constexpr double days_per_year = 365.25;
+    constexpr double fixed_bytes = 4e6;
+    auto const& horizon = scenario.horizon;
+    double const days = horizon.warm_up_days + horizon.measured_days + horizon.run_out_days;
+    double const set_out_a_day = static_cast<double>(scenario.population.migrants_per_year) / days_per_year;
+    double seats_a_day = 0.0;
+    for (auto const& kind : scenario.vehicle_kinds) {
+        bool const leaves_main_hub = kind.hub == scenario.corridor.main_hub;
+        seats_a_day += leaves_main_hub ? kind.arrivals_per_day * (kind.room_low + kind.room_high) / 2.0 : 0.0;
+    }
+    // Whom no vehicle takes waits in the hub, for as long as the run lasts.
+    double const pile_up_a_day = std::max(0.0, set_out_a_day - seats_a_day);
+    double const people = set_out_a_day * std::min(days, longest_usual_stay_days) + pile_up_a_day * days;
     std::int64_t values = 0;
     for (std::size_t v = 0; v < variable_count; ++v) {
         values += static_cast<std::int64_t>(variable_size(scenario, static_cast<Variable>(v)));
     }
-    constexpr std::int64_t fixed_bytes = 4'000'000;
-    return fixed_bytes + people * bytes_per_person + values * 8 * 2;
+    constexpr std::int64_t bytes_per_value = 8;
+    constexpr std::int64_t copies = 2;  // the run's, and the one handed over
+    return floor_to_integer(fixed_bytes + people * bytes_per_person) + values * bytes_per_value * copies;
 }
 
 }  // namespace piste

@@ -25,8 +25,8 @@ struct RunAddress {
 [[nodiscard]] Outcome simulate(Scenario const& scenario, RunAddress const& address, PersonName const& person,
                                Listener& listener);
 
-// Bytes that a run needs at its largest, for `piste check`: an estimate from rates and expected stays, before anything
-// is allocated.
+// Bytes that a run needs at its largest, for `piste check`, before anything is allocated: an upper estimate, from who sets out a day,
+// stays of up to 120 days, and those for whom there is no seat, who wait until the end.
 [[nodiscard]] std::int64_t estimated_memory_bytes(Scenario const& scenario);
 
 }  // namespace piste
