@@ -41,7 +41,7 @@ constexpr std::array command_texts{
                 "Exit codes: 0 valid; 2 not valid, or too large for this machine.\n"},
     CommandText{Command::verify, "verify", "RESULTS.h5", "run a results file again and compare every number",
                 "Repeats the runs of a results file from the configuration embedded in it, and compares digests and\n"
-                "every stored value.\n"
+                "every stored value; labels, coordinates and attributes are written anew from it and compared as well.\n"
                 "\n"
                 "Exit codes: 0 every value is the same; 4 some differ (it says which run, variable, index and values);\n"
                 "5 the file was made by another model version, so it cannot be compared; 2 bad input.\n"},

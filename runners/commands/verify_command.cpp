@@ -10,8 +10,11 @@
 #include "runners/ensemble/ensemble.hpp"
 #include "runners/ensemble/session.hpp"
 #include "runners/ensemble/stop_request.hpp"
+#include "runners/results/description_check.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -46,13 +49,13 @@ public:
     void compare(std::int64_t run, Outcome const& outcome)
     {
         std::scoped_lock const lock(mutex_);
-        note(run, differences(layout_, outcome, reader_, run));
+        note(run, [&] { return differences(layout_, outcome, reader_, run); });
     }
     void compare_failure(RunFailure const& failure)
     {
         auto const run = static_cast<std::int64_t>(failure.run);
         std::scoped_lock const lock(mutex_);
-        note(run, differences_of_failure(status_of(failure.code), failure.text, reader_, run));
+        note(run, [&] { return differences_of_failure(status_of(failure.code), failure.text, reader_, run); });
     }
     [[nodiscard]] std::int64_t compared()
     {
@@ -63,8 +66,14 @@ public:
     [[nodiscard]] std::vector<std::string> const& described() const { return described_; }
 
 private:
-    void note(std::int64_t run, std::vector<std::string> const& found)
+    void note(std::int64_t run, std::function<std::vector<std::string>()> const& compare)
     {
+        std::vector<std::string> found;
+        try {
+            found = compare();
+        } catch (NotResults const& unreadable) {
+            found.emplace_back(unreadable.what());
+        }
         ++compared_;
         if (found.empty()) {
             return;
@@ -119,7 +128,8 @@ void explain_builds(ExperimentRecord const& record, std::ostream& out)
         << build.flags << "'.\n";
 }
 
-EnsembleSummary compare_all(Verifier& verifier, Plan const& plan, std::int64_t sample, Options const& options,
+// An exception of one process is thrown by all, once none waits for another.
+void compare_all(Verifier& verifier, Plan const& plan, std::int64_t sample, Options const& options,
                             Session& session, Console const& console)
 {
     auto const runs = plan.record.run_count();
@@ -146,9 +156,55 @@ EnsembleSummary compare_all(Verifier& verifier, Plan const& plan, std::int64_t s
     EnsembleTasks const tasks{static_cast<std::uint64_t>(sample), [runs, sample](std::uint64_t task) {
                                   return static_cast<RunNumber>(static_cast<std::int64_t>(task) * runs / sample);
                               }};
-    auto const summary = run_ensemble(tasks, calls, how, counter);
-    progress.end();
-    return summary;
+    std::exception_ptr failure;
+    try {
+        (void)run_ensemble(tasks, calls, how, counter);
+        progress.end();
+    } catch (...) {
+        counter.close();
+        failure = std::current_exception();
+    }
+    session.wait_for_all();
+    do_together(session, [&failure] {
+        if (failure) {
+            std::rethrow_exception(failure);
+        }
+    });
+}
+
+// What all processes found together.
+struct Comparison {
+    std::int64_t runs = 0;        // in the file
+    std::int64_t sample = 0;      // to be compared
+    std::int64_t compared = 0;
+    std::int64_t differing = 0;
+    std::int64_t altered = 0;     // attributes and variables beside the runs that are not as the configuration says
+};
+
+void tell(Comparison const& found, ExperimentRecord const& record, Console const& console)
+{
+    if (found.altered > 0) {
+        console.out << "DIFFER: " << counted(found.altered, "attribute or variable", "attributes or variables")
+                    << " of the file's description " << (found.altered == 1 ? "is" : "are")
+                    << " not what its configuration leads to\n";
+    }
+    if (found.differing > 0) {
+        console.out << "DIFFER: " << with_commas(found.differing) << " of " << counted(found.compared, "run", "runs")
+                    << " compared\n";
+        explain_builds(record, console.out);
+    }
+    if (found.altered + found.differing > 0) {
+        return;
+    }
+    if (found.compared < found.sample) {
+        console.err << "piste: stopped after " << with_commas(found.compared) << " of " << with_commas(found.sample)
+                    << " runs, which are the same; run the same command again for all\n";
+        return;
+    }
+    console.out << "PASS: " << counted(found.compared, "run", "runs") << " of " << with_commas(found.runs)
+                << " repeated, every digest and stored value is the same; so is every label, coordinate and attribute,\n"
+                   "written anew from the configuration in the file (all but piste_version, compiler and compiler_flags, "
+                   "which say who made it)\n";
 }
 
 ExitCode verify_with(Session& session, Options const& options, Console const& console)
@@ -156,6 +212,7 @@ ExitCode verify_with(Session& session, Options const& options, Console const& co
     std::optional<ResultsReader> file;
     std::optional<Plan> configured;
     std::int64_t sample = 0;
+    std::vector<std::string> altered;   // known to the first process only
     do_together(session, [&] {
         file.emplace(open_results(options.file));
         if (auto const problem = other_version(*file, options.file); !problem.empty()) {
@@ -165,39 +222,41 @@ ExitCode verify_with(Session& session, Options const& options, Console const& co
         require_matching_hashes(*file, *configured, options.file);
         sample = std::min(options.sample.value_or(file->run_count()), file->run_count());
         refuse_impossible_memory(*configured, threads_for(options, sample), session.processes_here());
+        if (session.rank() == 0) {
+            altered = description_differences(options.file, *file, configured->record,
+                                              configured->experiment.scenarios.front().scenario);
+        }
     });
     auto const& reader = *file;
     auto const& plan = *configured;
-    auto const runs = plan.record.run_count();
     watch_for_stop_signals();
 
     Verifier verifier(reader, plan);
-    (void)compare_all(verifier, plan, sample, options, session, console);
-    session.wait_for_all();
-    auto const compared = static_cast<std::int64_t>(session.sum(static_cast<std::uint64_t>(verifier.compared())));
-    auto const differing = static_cast<std::int64_t>(session.sum(static_cast<std::uint64_t>(verifier.differing())));
+    compare_all(verifier, plan, sample, options, session, console);
+    auto const total = [&session](std::int64_t mine) {
+        return static_cast<std::int64_t>(session.sum(static_cast<std::uint64_t>(mine)));
+    };
+    Comparison found;
+    found.runs = plan.record.run_count();
+    found.sample = sample;
+    found.compared = total(verifier.compared());
+    found.differing = total(verifier.differing());
+    found.altered = total(static_cast<std::int64_t>(altered.size()));
+    for (auto const& text : altered) {
+        console.out << text << '\n';
+    }
     for (auto const& text : verifier.described()) {
         console.out << text << '\n';
     }
     console.out << std::flush;
     session.wait_for_all();
     if (session.rank() == 0) {
-        if (differing > 0) {
-            console.out << "DIFFER: " << with_commas(differing) << " of " << counted(compared, "run", "runs")
-                        << " compared\n";
-            explain_builds(reader.record(), console.out);
-        } else if (compared < sample) {
-            console.err << "piste: stopped after " << with_commas(compared) << " of " << with_commas(sample)
-                        << " runs, which are the same; run the same command again for all\n";
-        } else {
-            console.out << "PASS: " << counted(compared, "run", "runs") << " of " << with_commas(runs)
-                        << " repeated, every digest and stored value is the same\n";
-        }
+        tell(found, reader.record(), console);
     }
-    if (differing > 0) {
+    if (found.differing + found.altered > 0) {
         return ExitCode::differ;
     }
-    return compared < sample ? ExitCode::incomplete : ExitCode::complete;
+    return found.compared < sample ? ExitCode::incomplete : ExitCode::complete;
 }
 
 }  // namespace

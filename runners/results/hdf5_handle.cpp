@@ -279,11 +279,15 @@ void Dataset::attach_scale(unsigned dimension, Dataset const& scale)
     check(H5DSattach_scale(handle_.id(), scale.handle_.id(), dimension), "attach a dimension scale");
 }
 
-File File::create(std::filesystem::path const& path)
+File File::create(std::filesystem::path const& path, Storage storage)
 {
     start_library();
     auto const access = property_list(H5P_FILE_ACCESS);
     check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V110), "set the bounds of the file format");
+    if (storage == Storage::memory) {
+        constexpr std::size_t step_bytes = std::size_t{1} << 20U;
+        check(H5Pset_fapl_core(access.id(), step_bytes, false), "keep a file in memory");
+    }
     check(H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI), "set how the file is closed");
     auto const creation = property_list(H5P_FILE_CREATE);
     check(H5Pset_link_creation_order(creation.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "set an order");

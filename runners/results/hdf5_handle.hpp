@@ -1,5 +1,6 @@
 // A thin layer over the HDF5 C library: handles that close themselves, and failures as exceptions with HDF5's own words.
-// Only this pair of files knows hdf5.h. The library is not thread-safe: one thread at a time may use what is below.
+// Only this file's and
+// hdf5_comparison's sources know hdf5.h. The library is not thread-safe: one thread at a time may use what is below.
 #pragma once
 
 #include <cstddef>
@@ -17,6 +18,9 @@ class Error : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
+
+// Where a file that is created lives; one in memory is gone when it is closed.
+enum class Storage : std::uint8_t { disk, memory };
 
 enum class ElementType : std::uint8_t { int32, int64, float64, character };
 [[nodiscard]] std::size_t element_bytes(ElementType type);
@@ -52,6 +56,8 @@ public:
     [[nodiscard]] bool has_attribute(std::string const& name) const;
     [[nodiscard]] std::string text(std::string const& name) const;
     [[nodiscard]] std::int64_t integer(std::string const& name) const;
+    // The library's id, for what compares files.
+    [[nodiscard]] std::int64_t id() const { return handle_.id(); }
 
 protected:
     explicit Object(Handle handle) : handle_(std::move(handle)) {}
@@ -96,7 +102,7 @@ struct DatasetShape {
 class File : public Object {
 public:
     // Creates the file or empties it, so that equal calls give equal bytes: no times, fixed bounds of the format.
-    static File create(std::filesystem::path const& path);
+    static File create(std::filesystem::path const& path, Storage storage = Storage::disk);
     static File open(std::filesystem::path const& path);
     // Whether the file begins as an HDF5 file does. False where it cannot be read.
     static bool looks_like_hdf5(std::filesystem::path const& path);

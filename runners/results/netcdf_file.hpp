@@ -23,9 +23,13 @@ struct VariableText {
 class NetcdfFile {
 public:
     // Creates the file or empties it. All functions throw hdf5::Error.
-    explicit NetcdfFile(std::filesystem::path const& path) : file_(hdf5::File::create(path)) {}
+    explicit NetcdfFile(std::filesystem::path const& path, hdf5::Storage storage = hdf5::Storage::disk)
+        : file_(hdf5::File::create(path, storage))
+    {
+    }
 
     hdf5::File& file() { return file_; }
+    [[nodiscard]] hdf5::File const& file() const { return file_; }
 
     // A dimension without a variable. Size at least 1.
     void add_dimension(std::string const& name, std::uint64_t size);

@@ -2,6 +2,7 @@
 
 #include "runners/results/checksum.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -38,8 +39,8 @@ std::vector<std::string> dimensions_of(VariableInfo const& info)
 }  // namespace
 
 ResultsFile::ResultsFile(std::filesystem::path const& path, ExperimentRecord const& record, Scenario const& scenario,
-                         ResultLayout const& layout)
-    : record_(&record), layout_(&layout), file_(path)
+                         ResultLayout const& layout, hdf5::Storage storage)
+    : record_(&record), layout_(&layout), file_(path, storage)
 {
     write_file_attributes(file_.file(), record, layout);
     write_coordinates(file_, record, scenario, layout);
@@ -124,6 +125,12 @@ void ResultsFile::write_failures()
     file_.add_texts("failure_text", {"failure", "failure_length"}, texts, {"", "why"});
 }
 
+void ResultsFile::describe_failures(std::vector<Failure> failures)
+{
+    failures_ = std::move(failures);
+    write_failures();
+}
+
 void ResultsFile::finish()
 {
     if (runs_ != record_->run_count()) {
@@ -137,6 +144,14 @@ void ResultsFile::finish()
     }
     write_failures();
     file_.close();
+}
+
+bool comes_from_runs(std::string_view variable)
+{
+    constexpr std::array<std::string_view, 6> run_table{"run_scenario", "run_point",  "run_replicate",
+                                                        "run_status",   "run_digest", "run_section_digest"};
+    return std::ranges::find(run_table, variable) != run_table.end() ||
+           std::ranges::find(variable_infos, variable, &VariableInfo::name) != variable_infos.end();
 }
 
 }  // namespace piste

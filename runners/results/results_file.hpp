@@ -25,18 +25,22 @@ public:
     // Creates the file, with everything that does not depend on the runs. record and layout must outlive it. Throws
     // hdf5::Error. Whoever calls gives it its final name when finish() has returned.
     ResultsFile(std::filesystem::path const& path, ExperimentRecord const& record, Scenario const& scenario,
-                ResultLayout const& layout);
+                ResultLayout const& layout, hdf5::Storage storage = hdf5::Storage::disk);
 
     // The next run; run numbers must come as 0, 1, 2, ...
     void append(RecordView const& record);
     // All runs must have been appended. Writes what is left and closes.
     void finish();
 
-private:
     struct Failure {
         std::int32_t run;
         std::string text;
     };
+    // For a file that no runs are appended to: writes only which runs failed and why.
+    void describe_failures(std::vector<Failure> failures);
+    [[nodiscard]] hdf5::File const& file() const { return file_.file(); }
+
+private:
     void create_run_table();
     void write_failures();
 
@@ -49,6 +53,9 @@ private:
     std::vector<Failure> failures_;
     std::int64_t runs_ = 0;
 };
+
+// Whether the values of a variable are the runs' own: one row a run.
+[[nodiscard]] bool comes_from_runs(std::string_view variable);
 
 // Dimensions and the variables that describe them; and the attributes of the file. Called once each, in this order.
 void write_file_attributes(hdf5::File& file, ExperimentRecord const& record, ResultLayout const& layout);

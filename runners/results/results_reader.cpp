@@ -173,6 +173,19 @@ RunRow ResultsReader::row(std::int64_t run) const
     }
 }
 
+std::vector<std::int64_t> ResultsReader::failed_runs() const
+{
+    std::vector<std::int64_t> status(static_cast<std::size_t>(run_count()));
+    dataset("run_status").read_rows(0, status.size(), ElementType::int64, status.data());
+    std::vector<std::int64_t> failed;
+    for (std::size_t run = 0; run < status.size(); ++run) {
+        if (status[run] != static_cast<std::int64_t>(RunStatus::done)) {
+            failed.push_back(static_cast<std::int64_t>(run));
+        }
+    }
+    return failed;
+}
+
 std::string ResultsReader::failure_text(std::int64_t run) const
 {
     if (!file_.has("failure_run")) {

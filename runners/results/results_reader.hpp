@@ -46,6 +46,8 @@ public:
 
     // Throws NotResults where the row cannot be read or is not what the plan says.
     [[nodiscard]] RunRow row(std::int64_t run) const;
+    // The runs that did not end well.
+    [[nodiscard]] std::vector<std::int64_t> failed_runs() const;
     // Why a run failed; empty for one that did not.
     [[nodiscard]] std::string failure_text(std::int64_t run) const;
     // The stored values of a run that is done. Only with the outcome schema of this program; throws NotResults otherwise,

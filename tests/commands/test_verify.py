@@ -16,7 +16,8 @@ def test_an_honest_file_passes(piste, small_run, tmp_path):
     before = path.read_bytes()
     result = piste("verify", path)
     assert result.code == 0
-    assert result.out == "PASS: 5 runs of 5 repeated, every digest and stored value is the same\n"
+    assert result.out.startswith("PASS: 5 runs of 5 repeated, every digest and stored value is the same; ")
+    assert "every label, coordinate and attribute" in result.out
     assert path.read_bytes() == before
 
 
@@ -96,3 +97,61 @@ def test_files_that_are_no_results(piste, small_run, tmp_path):
         assert result.code == 2, name
         assert result.err.startswith("piste: error: "), name
         assert result.out == "", name
+
+
+def swap_two_metrics(file):
+    names = file["metric"][:]
+    names[[0, 1]] = names[[1, 0]]
+    overwrite_characters(file["metric"], names)
+
+
+def blank_a_label(file):
+    labels = file["place_label"][:]
+    labels[0] = b"\0"
+    overwrite_characters(file["place_label"], labels)
+
+
+def lengthen_a_link(file):
+    file["link_distance"][0] += 1
+
+
+def same_type_text(holder, name):
+    """Changes the last character of a text of fixed length, which stays one."""
+    attribute = h5py.h5a.open(holder.id, name.encode())
+    value = np.empty((), dtype=attribute.dtype)
+    attribute.read(value)
+    text = bytes(value)
+    attribute.write(np.array(text[:-1] + (b"1" if text[-1:] != b"1" else b"2"), dtype=attribute.dtype))
+
+
+@pytest.mark.parametrize("alter, name", [
+    (swap_two_metrics, "variable metric: its values differ"),
+    (blank_a_label, "variable place_label: its values differ"),
+    (lengthen_a_link, "variable link_distance: its values differ"),
+    (lambda file: same_type_text(file, "seed"), "attribute seed: differs"),
+    (lambda file: same_type_text(file, "title"), "attribute title: differs"),
+    (lambda file: same_type_text(file, "layout_hash"), "attribute layout_hash: differs"),
+    (lambda file: same_type_text(file["daily"], "long_name"), "attribute daily:long_name: differs"),
+    (lambda file: file.attrs.create("remark", 1), "attribute remark: the file has it, but it does not belong there"),
+    (lambda file: file.create_dataset("extra", data=[1]), "variable extra: the file has it, but it does not belong"),
+    (lambda file: file.pop("place_label"), "variable place_label: is missing in the file"),
+    (lambda file: file["place_label"].dims[0].detach_scale(file["place"]), "variable place_label: its dimensions differ"),
+])
+def test_an_altered_description_is_named(piste, small_run, alter, name):
+    path = small_run("bad.h5", 3)
+    with h5py.File(path, "r+") as file:
+        alter(file)
+    result = piste("verify", path, "--sample", 1)
+    assert result.code == 4, result.out + result.err
+    assert name in result.out
+    assert "of the file's description" in result.out
+    assert "PASS" not in result.out
+
+
+def test_a_run_table_that_is_not_the_plans_is_named(piste, small_run):
+    path = small_run("bad.h5", 3)
+    with h5py.File(path, "r+") as file:
+        file["run_replicate"][1] = 7
+    result = piste("verify", path)
+    assert result.code == 4
+    assert "row 1 of the run table is not the run that the plan has there" in result.out
