@@ -87,7 +87,10 @@ public:
     }
     [[nodiscard]] bool has_malian_passport(Slot slot) const
     {
-        return has(slot, Trait::malian) || has(slot, Trait::rented_passport) || has(slot, Trait::bought_passport);
+        constexpr auto any = static_cast<std::uint16_t>(Trait::malian) |
+                             static_cast<std::uint16_t>(Trait::rented_passport) |
+                             static_cast<std::uint16_t>(Trait::bought_passport);
+        return (people_[slot].traits & any) != 0;
     }
 
 private:

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 5> force_in_words{"police", "gendarmes", 
 
 std::string_view in_words(PostGroup const& group)
 {
-    return force_in_words.at(static_cast<std::size_t>(group.force));
+    return force_in_words[static_cast<std::size_t>(group.force)];
 }
 
 // The block of one traveller's meeting with a post on this trip: who was put off a bus meets the same posts again, with other luck.
@@ -31,7 +31,7 @@ Words meeting(Run const& run, Slot person, Purpose purpose, Stop const& stop)
 void pay_at_post(Run& run, Slot person, PostGroup const& group, std::size_t group_position, Party payer, Francs toll)
 {
     bool const south = group.force != Force::armed_group;
-    move_money(run, payer, payee_of_force.at(static_cast<std::size_t>(group.force)), toll,
+    move_money(run, payer, payee_of_force[static_cast<std::size_t>(group.force)], toll,
                south ? Leg::south : Leg::north, person);
     run.add_to(Variable::post_revenue, group_position, 0, 0, toll);
     run.count_of(person, south ? Tally::tolls_paid : Tally::northern_tolls_paid);
