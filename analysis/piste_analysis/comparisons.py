@@ -70,17 +70,19 @@ def _mean(numerator: tuple[str, ...], denominator: tuple[str, ...], scale: float
 
 
 def _trucks_per_day(results: Results) -> Estimate:
-    return estimate(results.tally("trucks_left") / results.horizon.measured_days, 0.0)
+    left = results.tally("trucks_left")
+    return estimate(left / results.horizon.measured_days, 0.0).behind(left)
 
 
 def _hub_share_of_shortages(results: Results) -> Estimate:
     hub = results.tally("ran_out_of_money_hub")
-    return ratio(hub, hub + results.tally("ran_out_of_money_south", "ran_out_of_money_north"), 0.0, 1.0)
+    return ratio(hub, hub + results.tally("ran_out_of_money_south", "ran_out_of_money_north"), 0.0, 1.0).behind(hub)
 
 
 def _mean_southern_toll(results: Results) -> Estimate:
     paid = measures.paid_by_travellers(results).sel(leg="south", payee=list(measures.POSTS_OF_THE_STATE))
-    return ratio(paid.sum("payee").values, results.tally("tolls_paid"))
+    tolls = results.tally("tolls_paid")
+    return ratio(paid.sum("payee").values, tolls).behind(tolls)
 
 
 def _taken_at_gao(results: Results) -> Estimate:
@@ -95,7 +97,8 @@ def _crossing_lead(results: Results) -> Estimate:
     passed = results.array("crossings").sum("nationality").transpose("run", "crossing")
     names = [str(name) for name in passed["crossing"].values]
     first, second = (_column(passed, names, part) for part in ("handak", "khalil"))
-    return estimate(100.0 * ratios(first - second, passed.values.sum(axis=1)), -100.0, 100.0)
+    lead = estimate(100.0 * ratios(first - second, passed.values.sum(axis=1)), -100.0, 100.0)
+    return lead.behind(first, second)
 
 
 def _column(passed, names: list[str], part: str) -> np.ndarray:
@@ -193,7 +196,7 @@ def _compare(quantity: Quantity, results: Results, facts: dict[str, Fact]) -> Co
     else:
         said = quantity.says or fact.figure()
         verdict = evidence.NO_FIGURE if quantity.judge is None else evidence.NOTHING
-        if quantity.judge is not None and value.known:
+        if quantity.judge is not None and value.known and not value.hidden:
             verdict = quantity.judge(value.mean, fact)
     return Comparison(quantity.key, quantity.label, quantity.unit, value, said, quantity.fact, verdict,
                       quantity.reading)
@@ -208,12 +211,12 @@ def inputs_reproduced(results: Results, facts: dict[str, Fact]) -> list[Comparis
     for axis, names, what in (("nationality", ORIGINS, "from"), ("wish", WISHES, "wishing to reach")):
         other = "wish" if axis == "nationality" else "nationality"
         counts = entered.sum(other).transpose("run", axis)
-        total = counts.values.sum(axis=1)
-        for i, name in enumerate(str(entry) for entry in counts[axis].values):
+        entries = [str(entry) for entry in counts[axis].values]
+        for name, share in zip(entries, measures.shares_of_whole(entries, counts.values.astype(float))):
             label = f"{what} {capital(results.label(axis, name))}, of those who enter Gao"
             fact = next((fact for part, fact in names.items() if part in name), "")
             box = Quantity(f"{axis}_{name}", label, "share",
-                           lambda _, i=i, c=counts, t=total: ratio(c.values[:, i], t, 0.0, 1.0), fact,
+                           lambda _, share=share: share, fact,
                            lambda value, found: evidence.against_figure(value, found.central, BOX_TOLERANCE),
                            reading="agrees within one percentage point")
             rows.append(_compare(box, results, facts))

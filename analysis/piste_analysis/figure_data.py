@@ -12,8 +12,8 @@ from .figures.corridor_map import NORTH, WHOLE, corridor_map
 from .figures.drawing import Drawing
 from .results_file import Results
 from .summary import ASSUMED_LEVEL
-from .wording import (LEGS_SHORT, SMALLEST_CELL, capital, fate, interval, number, party, people,
-                      people_interval, percent)
+from .wording import (LEGS_SHORT, NOT_SHOWN, capital, fate, interval, number, party, people, people_interval,
+                      people_shown, percent, shown)
 
 PHONE = 350.0
 PAGE = 880.0
@@ -57,31 +57,23 @@ def fates(results: Results) -> Part:
         return f"{fate(row.key)} ({ASSUMED_LEVEL})" if row.key == "dead" else fate(row.key)
 
     bars = [Bar(capital(fate(row.key) + (" (assumed)" if row.key == "dead" else "")),
-                ((role.get(row.key, "south"), row.estimate.mean, _share_of_people(row.estimate.mean, set_out)),),
-                _share_of_people(row.estimate.mean, set_out)) for row in rows]
+                ((role.get(row.key, "south"), 0.0 if row.estimate.hidden else row.estimate.mean,
+                  shown(row.estimate, "share")),), shown(row.estimate, "share")) for row in rows]
     table = Table("fates", "Table: how journeys end",
                   ("Fate", "share", "95 % interval, chance only", "people"),
-                  [(capital(name(row)), _share_of_people(row.estimate.mean, set_out),
-                    interval(row.estimate, "share") if row.estimate.mean * set_out >= SMALLEST_CELL else "not shown",
-                    people(row.estimate.mean * set_out)) for row in rows])
+                  [(capital(name(row)), shown(row.estimate, "share"), interval(row.estimate, "share"),
+                    NOT_SHOWN if row.estimate.hidden else people(row.estimate.mean * set_out, 3)) for row in rows])
     return _part("fates", lambda width: horizontal_bars(bars, width, "How journeys end, of all who set out", 1.0),
                  PAGE, (table,))
 
 
-def _share_of_people(share: float, of: float) -> str:
-    """A share in per cent, unless it would give away a cell that is suppressed."""
-    if share * of < SMALLEST_CELL:
-        return f"under {percent(SMALLEST_CELL / of, 1)}" if of > 0 else "unknown"
-    return percent(share)
-
-
 def wishes(results: Results) -> Part:
     rows = tables.wishes_of_those_beyond(results)
-    bars = [Bar(capital(row.label), (("south", row.estimate.mean if row.estimate.mean >= SMALLEST_CELL else 0.0,
-                                      people(row.estimate.mean)),), people(row.estimate.mean)) for row in rows]
+    bars = [Bar(capital(row.label), (("south", 0.0 if row.estimate.hidden else row.estimate.mean,
+                                      people_shown(row.estimate)),), people_shown(row.estimate)) for row in rows]
     table = Table("wishes", "Table: those who left Mali, by the country they wish to reach",
                   ("Wish", "people", "95 % interval, chance only"),
-                  [(capital(row.label), people(row.estimate.mean), people_interval(row.estimate)) for row in rows])
+                  [(capital(row.label), people_shown(row.estimate), people_interval(row.estimate)) for row in rows])
     title = "People who left Mali, by the country they wish to reach"
     return _part("wishes", lambda width: horizontal_bars(bars, width, title), PAGE, (table,))
 
@@ -93,13 +85,9 @@ def corridor(results: Results) -> tuple[Part, Part]:
     stretches = Table("flows", "Table: people who began each stretch in a year", ("Stretch", "leg", "people a year"),
                       [(f"{label[flow.start]} to {label[flow.end]}", LEGS_SHORT.get(flow.leg, flow.leg),
                         people(flow.people)) for flow in flows])
-    passed = 0.0
-    if results.has("crossings"):
-        passed = float(results.array("crossings").sum(["crossing", "nationality"]).mean())
     crossed = Table("crossings", "Table: share of those who crossed into Algeria, by crossing",
                     ("Crossing", "share", "95 % interval, chance only"),
-                    [(row.label, _share_of_people(row.estimate.mean, passed),
-                      interval(row.estimate, "share") if row.estimate.mean * passed >= SMALLEST_CELL else "not shown")
+                    [(row.label, shown(row.estimate, "share"), interval(row.estimate, "share"))
                      for row in tables.crossings(results)])
     north = corridor_map(places, flows, 364.0, NORTH)
     return (Part("map", "", "", corridor_map(places, flows, 360.0, WHOLE), corridor_map(places, flows, 556.0, WHOLE),
@@ -111,21 +99,22 @@ def money(results: Results) -> Part:
     whole = measures.cost_in_all(results).mean
     bars = [Bar(capital(party(row.payee)),
                 tuple((leg, row.by_leg[leg], f"{LEGS_SHORT[leg]}: {number(row.by_leg[leg], 2)} CFA")
-                      for leg in tables.LEGS), f"{number(row.per_person.mean, 2)}")
-            for row in received if row.per_person.mean >= SMALLEST_PAYMENT]
+                      for leg in tables.LEGS), shown(row.per_person))
+            for row in received if row.per_person.mean >= SMALLEST_PAYMENT and not row.per_person.hidden]
     by_leg = Table("money", "Table: received from travellers and their families, CFA per person who set out",
-                   ("Received by", "in all", "95 % interval, chance only", "south", "Gao, Kidal", "north",
+                   ("Received by", "in all", "95 % interval, chance only", "south", "Gao and Kidal", "north",
                     "a year, million CFA"),
-                   [(capital(party(row.payee)), number(row.per_person.mean, 2), interval(row.per_person, ""),
-                     *(number(row.by_leg[leg], 2) for leg in tables.LEGS), number(row.year_million.mean, 2))
+                   [(capital(party(row.payee)), shown(row.per_person), interval(row.per_person, ""),
+                     *(NOT_SHOWN if row.per_person.hidden else number(row.by_leg[leg], 2) for leg in tables.LEGS),
+                     shown(row.year_million))
                     for row in received])
-    onward = [(f"{capital(party(payer))} to {party(payee)}", number(amount.mean, 2), interval(amount, ""))
+    onward = [(f"{capital(party(payer))} to {party(payee)}", shown(amount), interval(amount, ""))
               for payer, payee, amount in tables.passed_on(results) if payee != "migrant"]
-    earned = [(f"{capital(party(payer))} to people on the way", number(amount.mean, 2), interval(amount, ""))
+    earned = [(f"{capital(party(payer))} to people on the way", shown(amount), interval(amount, ""))
               for payer, amount in tables.income(results)]
     passed_on = Table("passed_on", "Table: what receivers paid on to others, and what travellers received on the way",
                       ("From and to", "CFA per person who set out", "95 % interval, chance only"), onward + earned)
-    words = (f"Per person who set out, travellers and their families paid {number(whole, 2)} CFA francs in all. Part "
+    words = (f"Per person who set out, travellers and their families paid about {number(whole, 2)} CFA francs in all. Part "
              "of it is paid on: a passeur pays the driver, a chairman shares the droit de ghetto. The second table "
              "shows how much.")
     title = "Money received from travellers, by receiver and leg"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .results_file import Results
-from .statistics import Estimate, estimate, ratio
+from .statistics import SMALLEST_CELL, Estimate, estimate, hidden_parts, is_small, ratio
 
 # Harm to people comes first, and within it the worst.
 HARMS = (
@@ -35,6 +35,9 @@ POSTS_OF_THE_STATE = ("police", "gendarmerie", "army", "customs")
 NON_STATE = ("armed_group", "bandit", "hostage_taker")
 # Transfers to the person's own purse are income, not a cost of the journey.
 OWN_PURSES = ("migrant", "family")
+# Classes of payee of which a tally says how many payments they had.
+PAYMENTS = {"hostage_taker": ("ransom_paid",), "bandit": ("robbed",), "home_transport": ("returned",),
+            "document_network": ("papers_rented", "papers_bought")}
 MINUTES_PER_HOUR = 60.0
 HOURS_PER_DAY = 24.0
 MINUTES_PER_DAY = 1440.0
@@ -51,11 +54,15 @@ class Row:
 
 
 def share_of(results: Results, numerator: tuple[str, ...], denominator: tuple[str, ...]) -> Estimate:
-    return ratio(results.tally(*numerator), results.tally(*denominator), 0.0, 1.0)
+    """A share, hidden if its numerator is a small cell."""
+    counted = results.tally(*numerator)
+    return ratio(counted, results.tally(*denominator), 0.0, 1.0).behind(counted)
 
 
 def mean_of(results: Results, numerator: tuple[str, ...], denominator: tuple[str, ...], scale: float = 1.0) -> Estimate:
-    return ratio(results.tally(*numerator) / scale, results.tally(*denominator), 0.0)
+    """A mean, hidden if what is summed or those it is over are a small cell."""
+    summed, over = results.tally(*numerator), results.tally(*denominator)
+    return ratio(summed / scale, over, 0.0).behind(summed, over)
 
 
 def yearly(results: Results, *names: str) -> Estimate:
@@ -75,11 +82,21 @@ def fates(results: Results) -> list[Row]:
     """How journeys ended, as a share of those who set out; harm first."""
     array = results.array("fates").sum(["cohort", "nationality"]).transpose("run", "fate")
     counts = array.values.astype(float)
-    total = counts.sum(axis=1)
-    rows = {str(name): Row(str(name), str(name), ratio(counts[:, i], total, 0.0, 1.0), "share")
-            for i, name in enumerate(array["fate"].values)}
+    names = [str(name) for name in array["fate"].values]
+    shares = shares_of_whole(names, counts, ("arrived", *HARMFUL_FATES))
+    rows = {name: Row(name, name, share, "share") for name, share in zip(names, shares)}
     first = [name for name in HARMFUL_FATES if name in rows]
     return [rows[name] for name in [*first, *(name for name in rows if name not in first)]]
+
+
+def shares_of_whole(names: list[str], counts: np.ndarray, published: tuple[str, ...] = ()) -> list[Estimate]:
+    """The share of each part (a column of counts by replicate); those are hidden that are small or tell a small one.
+
+    `published` names parts whose numbers stand elsewhere, so that hiding them here would hide nothing.
+    """
+    total = counts.sum(axis=1)
+    hidden = hidden_parts(dict(zip(names, counts.mean(axis=0))), published)
+    return [replace(ratio(counts[:, i], total, 0.0, 1.0), hidden=name in hidden) for i, name in enumerate(names)]
 
 
 def harms(results: Results) -> list[tuple[Row, Row]]:
@@ -93,10 +110,10 @@ def harms(results: Results) -> list[tuple[Row, Row]]:
     return rows
 
 
-def hidden_harms(results: Results, smallest: float) -> set[str]:
-    """Parts of a total that would give each other away: all of them, if one is smaller than `smallest` people."""
+def hidden_harms(results: Results) -> set[str]:
+    """Parts of a total that would give each other away: all of them, if one is a small cell."""
     parts = [float(results.tally(name).mean()) for name in PARTS_OF_DEATHS]
-    return set(PARTS_OF_DEATHS) if min(parts) < smallest else set()
+    return set(PARTS_OF_DEATHS) if min(parts) < SMALLEST_CELL else set()
 
 
 @dataclass(frozen=True)
@@ -149,14 +166,22 @@ def costs_by_payee(results: Results) -> list[Row]:
     paid = paid_by_travellers(results)
     set_out = results.tally("departures")
     by_payee = paid.sum("leg")
-    rows = [Row(str(name), str(name), ratio(by_payee.sel(payee=name).values, set_out), "CFA")
-            for name in by_payee["payee"].values if by_payee.sel(payee=name).sum() > 0]
+    names = [str(name) for name in by_payee["payee"].values if by_payee.sel(payee=name).sum() > 0]
+    means = {name: ratio(by_payee.sel(payee=name).values, set_out).behind(set_out) for name in names}
+    # The sum of all is shown: with one class hidden, the smallest other one is hidden too.
+    hidden = {name for name in names if name in PAYMENTS and is_small(results.tally(*PAYMENTS[name]))}
+    others = sorted(set(names) - hidden, key=lambda name: (means[name].mean, name))
+    if len(hidden) == 1 and others:
+        hidden.add(others[0])
+    rows = [Row(name, name, replace(means[name], hidden=means[name].hidden or name in hidden), "CFA")
+            for name in names]
     return sorted(rows, key=lambda row: -row.estimate.mean)
 
 
 def cost_in_all(results: Results) -> Estimate:
     """CFA francs paid per person who set out."""
-    return ratio(paid_by_travellers(results).sum(["payee", "leg"]).values, results.tally("departures"))
+    set_out = results.tally("departures")
+    return ratio(paid_by_travellers(results).sum(["payee", "leg"]).values, set_out).behind(set_out)
 
 
 def cost_of_arrived(results: Results) -> Estimate:

@@ -15,7 +15,8 @@ from .findings import findings
 from .results_file import Results
 from .statistics import CHANCE_ONLY
 from .summary import ASSUMED_LEVEL
-from .wording import (LEGS, SMALLEST_CELL, capital, interval, number, people, people_interval, per_thousand, quantity)
+from .wording import (LEGS, NOT_SHOWN, capital, interval, number, people, people_interval, people_shown, per_thousand,
+                      with_unit)
 
 TEMPLATES = Path(__file__).parent / "templates"
 GLOSSARY = (
@@ -26,7 +27,7 @@ GLOSSARY = (
     ("Chairman", "Who runs a ghetto; usually somebody who once was on the way."),
     ("Gate of Gao", "The checkpoint where the buses end; gendarmes take people off, tax them, hand them to passeurs."),
     ("Post", "A roadblock of the police, gendarmerie, army or customs in the south, of an armed group in the north."),
-    ("Leg", "A part of the way: south to Gao; the towns of the trade, Gao and Kidal; north of Gao."),
+    ("Leg", "A part of the way: south to Gao; Gao and Kidal; north of Gao."),
     ("Crossing", "A place on the Algerian border where trucks pass: Tal Handak, Timiaouine, Tin Zaouatene, In Khalil."),
     ("Wishing to reach", "Where people said they want to go when they set out. The model does not follow them there."),
     ("Replicate", "One simulated world: the same assumptions, other luck."),
@@ -125,13 +126,13 @@ def _legend() -> Markup:
 
 def _harms(results: Results) -> list[dict]:
     set_out = float(results.tally("departures").mean())
-    hidden = measures.hidden_harms(results, SMALLEST_CELL)
+    hidden = measures.hidden_harms(results)
     rows = []
     for count, rate in measures.harms(results):
         if count.key not in hidden:
             mean = count.estimate.mean
-            rows.append({"label": count.label, "rate": per_thousand(rate.estimate.mean, mean, set_out),
-                         "count": people(mean), "interval": people_interval(count.estimate)})
+            rows.append({"label": count.label, "rate": per_thousand(rate.estimate, mean, set_out),
+                         "count": people_shown(count.estimate), "interval": people_interval(count.estimate)})
     return rows
 
 
@@ -139,17 +140,17 @@ def _durations(results: Results) -> list[dict]:
     rows = []
     for part in measures.durations(results):
         spread = number(part.spread_days, 2)
-        rows.append({"label": capital(part.label), "mean": f"{number(part.mean_days.mean, 2)} days",
+        spread_words = "not recorded" if spread == "unknown" else f"{spread} days"
+        rows.append({"label": capital(part.label), "mean": with_unit(part.mean_days, "days"),
                      "interval": interval(part.mean_days, ""),
-                     "spread": "not recorded" if spread == "unknown" else f"{spread} days"})
+                     "spread": NOT_SHOWN if part.mean_days.hidden else spread_words})
     return rows
 
 
 def _compared(row: Comparison) -> dict:
     disagrees = _disagrees(row)
     sign = "✓ " if row.verdict == AGREES else "✗ " if disagrees else ""
-    value = quantity(row.estimate.mean, row.unit, 2) if row.estimate.known else "nothing to count"
-    return {"label": capital(row.label), "value": value, "interval": interval(row.estimate, row.unit),
+    return {"label": capital(row.label), "value": with_unit(row.estimate, row.unit), "interval": interval(row.estimate, row.unit),
             "source": row.source, "fact": row.fact, "verdict": sign + row.verdict, "disagrees": disagrees,
             "reading": row.reading}
 

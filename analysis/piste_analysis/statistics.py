@@ -6,13 +6,14 @@ A replicate is one simulated world under the same assumptions with other luck. R
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
 
 CHANCE_ONLY = "chance only: says nothing about whether the assumptions are right"
 NO_INTERVAL = "no interval: one replicate"
+SMALLEST_CELL = 10  # numbers of fewer than this, and all that would give them away, are not shown
 
 CONFIDENCE = 0.95
 # Student's t supposes a mean that is roughly normal; beyond this sample skewness we resample instead.
@@ -24,13 +25,19 @@ BOOTSTRAP_SEED = 2016
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean over replicates; `low` and `high` bound its 95 % interval, None when there is no interval."""
+    """A mean over replicates; `low` and `high` bound its 95 % interval, None when there is no interval.
+
+    `replicates` had something to count, of the `of` that there are. `hidden` marks a number that must not be shown,
+    since fewer than `SMALLEST_CELL` cases stand behind it or behind one that it would give away.
+    """
 
     mean: float
     low: float | None
     high: float | None
     replicates: int
     method: str  # "t", "bootstrap" or "none"
+    of: int = 1
+    hidden: bool = False
 
     @property
     def known(self) -> bool:
@@ -40,7 +47,26 @@ class Estimate:
     def scaled(self, factor: float) -> "Estimate":
         """The same estimate in another unit; `factor` is positive."""
         scale = lambda value: None if value is None else value * factor  # noqa: E731
-        return Estimate(self.mean * factor, scale(self.low), scale(self.high), self.replicates, self.method)
+        return replace(self, mean=self.mean * factor, low=scale(self.low), high=scale(self.high))
+
+    def behind(self, *counts) -> "Estimate":
+        """The same estimate, hidden if the mean over replicates of one of the `counts` behind it is a small cell."""
+        return replace(self, hidden=self.hidden or any(is_small(count) for count in counts))
+
+
+def is_small(count) -> bool:
+    """Whether the mean over replicates of a count is a cell too small to be shown."""
+    return float(np.mean(count)) < SMALLEST_CELL
+
+
+def hidden_parts(means: dict[str, float], published: tuple[str, ...] = ()) -> set[str]:
+    """The parts of a known total that must be hidden: the small ones, and others until those hidden cannot be told
+    from the rest of the total. Parts that are `published` elsewhere protect nothing and are taken last."""
+    hidden = {name for name, mean in means.items() if mean < SMALLEST_CELL}
+    others = sorted(set(means) - hidden, key=lambda name: (name in published, means[name], name))
+    while hidden and others and (len(hidden) < 2 or sum(means[name] for name in hidden) < SMALLEST_CELL):
+        hidden.add(others.pop(0))
+    return hidden
 
 
 def estimate(values, lowest: float | None = None, highest: float | None = None) -> Estimate:
@@ -50,18 +76,19 @@ def estimate(values, lowest: float | None = None, highest: float | None = None) 
     are bounds that the quantity cannot leave (a count is not negative); the interval is cut there.
     """
     values = np.asarray(values, dtype=float)
+    of = int(values.size)
     values = values[np.isfinite(values)]
     if values.size == 0:
-        return Estimate(float("nan"), None, None, 0, "none")
+        return Estimate(float("nan"), None, None, 0, "none", of)
     mean = float(values.mean())
     if values.size == 1:
-        return Estimate(mean, None, None, 1, "none")
+        return Estimate(mean, None, None, 1, "none", of)
     low, high, method = _interval(values, mean)
     if lowest is not None:
         low = max(low, lowest)
     if highest is not None:
         high = min(high, highest)
-    return Estimate(mean, low, high, int(values.size), method)
+    return Estimate(mean, low, high, int(values.size), method, of)
 
 
 def ratios(numerator, denominator) -> np.ndarray:

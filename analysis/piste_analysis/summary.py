@@ -7,8 +7,8 @@ from .comparisons import INPUT_REPRODUCED, Comparison
 from .evidence import Fact
 from .results_file import Results
 from .statistics import CHANCE_ONLY
-from .wording import (LEGS, SMALLEST_CELL, capital, fate, interval, measured, number, party, people, people_interval,
-                      per_thousand, percent)
+from .wording import (LEGS, NOT_SHOWN, capital, fate, interval, measured, number, party, people_interval, people_shown,
+                      per_thousand, shown, with_unit)
 
 ASSUMED_LEVEL = "assumed level, not a finding"
 CANNOT = ("It cannot predict what will happen to a person, time or place an operation, or decide an asylum claim.",
@@ -47,26 +47,26 @@ def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
 def _harms(results: Results) -> str:
     set_out = float(results.tally("departures").mean())
     rows = [("", "persons", "95 % interval", "per 1,000 who set out")]
-    hidden = measures.hidden_harms(results, SMALLEST_CELL)
+    hidden = measures.hidden_harms(results)
     for count, rate in measures.harms(results):
         if count.key in hidden:
             continue
-        rows.append((count.label, people(count.estimate.mean, 3), people_interval(count.estimate),
-                     per_thousand(rate.estimate.mean, count.estimate.mean, set_out, 3)))
+        rows.append((count.label, people_shown(count.estimate), people_interval(count.estimate),
+                     per_thousand(rate.estimate, count.estimate.mean, set_out)))
     return _block(f"Harm to people ({ASSUMED_LEVEL}; read only as change against a base)", _aligned(rows))
 
 
 def _flows(results: Results) -> str:
-    rows = [(row.label, people(row.estimate.mean, 3), people_interval(row.estimate)) for row in measures.flows(results)]
-    rows += [(f"crossed at {row.label}, of those who crossed into Algeria", percent(row.estimate.mean, 3),
+    rows = [(row.label, people_shown(row.estimate), people_interval(row.estimate)) for row in measures.flows(results)]
+    rows += [(f"crossed at {row.label}, of those who crossed into Algeria", shown(row.estimate, "share"),
               interval(row.estimate, "share")) for row in tables.crossings(results)]
-    rows += [(f"left Mali, {row.label}", people(row.estimate.mean, 3), people_interval(row.estimate))
+    rows += [(f"left Mali, {row.label}", people_shown(row.estimate), people_interval(row.estimate))
              for row in tables.wishes_of_those_beyond(results)]
     return _block("Flows of people who set out in the measured period", _aligned(rows))
 
 
 def _fates(results: Results) -> str:
-    rows = [(fate(row.key) + (f" ({ASSUMED_LEVEL})" if row.key == "dead" else ""), percent(row.estimate.mean, 3),
+    rows = [(fate(row.key) + (f" ({ASSUMED_LEVEL})" if row.key == "dead" else ""), shown(row.estimate, "share"),
              interval(row.estimate, "share")) for row in measures.fates(results)]
     return _block("How journeys ended, of those who set out", _aligned(rows))
 
@@ -77,18 +77,19 @@ def _durations(results: Results) -> str:
         unit, scale = ("days", 1.0) if part.mean_days.mean >= 2 else ("hours", 24.0)
         mean = part.mean_days.scaled(scale)
         spread = number(part.spread_days * scale, 2)
-        rows.append((part.label, f"{number(mean.mean)} {unit}", interval(mean, ""),
-                     "not recorded" if spread == "unknown" else f"{spread} {unit}", people(part.completed.mean, 3)))
+        spread_words = "not recorded" if spread == "unknown" else f"{spread} {unit}"
+        rows.append((part.label, with_unit(mean, unit), interval(mean, ""),
+                     NOT_SHOWN if mean.hidden else spread_words, people_shown(part.completed)))
     return _block("Time by leg, of those who completed it (spread: one standard deviation)", _aligned(rows))
 
 
 def _costs(results: Results) -> str:
     rows = [("", "CFA", "95 % interval", *(name.split(":")[0] for name in LEGS.values()))]
     for row in tables.receipts(results):
-        rows.append((party(row.payee), number(row.per_person.mean), interval(row.per_person, ""),
-                     *(number(row.by_leg[leg]) for leg in LEGS)))
+        rows.append((party(row.payee), shown(row.per_person), interval(row.per_person, ""),
+                     *(NOT_SHOWN if row.per_person.hidden else number(row.by_leg[leg]) for leg in LEGS)))
     whole = measures.cost_in_all(results)
-    rows.append(("in all", number(whole.mean), interval(whole, ""), "", "", ""))
+    rows.append(("in all", shown(whole), interval(whole, ""), "", "", ""))
     arrived = measured(measures.cost_of_arrived(results), "CFA")
     title = "Paid by travellers and their families per person who set out, by who received it"
     return _block(title, [*_aligned(rows), f"  A person who reached the first town beyond Mali paid {arrived}."])

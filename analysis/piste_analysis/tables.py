@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from . import measures
 from .figures.corridor_map import Flow, Town
 from .measures import Row
 from .results_file import Results, ResultsError
-from .statistics import Estimate, estimate, ratio, ratios
+from .statistics import Estimate, estimate, hidden_parts, ratio, ratios
 
 MONTHS = ("J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D")
 LEGS = ("south", "hub", "north")
@@ -85,16 +85,19 @@ def crossings(results: Results) -> list[Row]:
     if not results.has("crossings"):
         return []
     passed = results.array("crossings").sum("nationality").transpose("run", "crossing")
-    total = passed.values.sum(axis=1)
-    return [Row(str(name), results.label("crossing", str(name)), ratio(passed.values[:, i], total, 0.0, 1.0), "share")
-            for i, name in enumerate(passed["crossing"].values)]
+    names = [str(name) for name in passed["crossing"].values]
+    shares = measures.shares_of_whole(names, passed.values.astype(float))
+    return [Row(name, results.label("crossing", name), share, "share") for name, share in zip(names, shares)]
 
 
 def wishes_of_those_beyond(results: Results) -> list[Row]:
     """People who reached the first town beyond Mali, by where they wish to go. Where they went is not simulated."""
     exits = results.array("exits").sum(["beyond", "nationality"]).transpose("run", "wish")
-    rows = [Row(str(name), f"wishing to reach {results.label('wish', str(name))}", estimate(exits.values[:, i], 0.0),
-                "persons") for i, name in enumerate(exits["wish"].values)]
+    names = [str(name) for name in exits["wish"].values]
+    hidden = hidden_parts(dict(zip(names, exits.values.mean(axis=0))))
+    rows = [Row(name, f"wishing to reach {results.label('wish', name)}",
+                replace(estimate(exits.values[:, i], 0.0), hidden=name in hidden), "persons")
+            for i, name in enumerate(names)]
     return sorted(rows, key=lambda row: -row.estimate.mean)
 
 
@@ -117,7 +120,7 @@ def receipts(results: Results) -> list[Receipt]:
     for row in measures.costs_by_payee(results):
         mine = paid.sel(payee=row.key)
         legs = {leg: float(np.nanmean(ratios(mine.sel(leg=leg).values, set_out))) for leg in LEGS}
-        year = estimate(mine.sum("leg").values * per_year / 1e6, 0.0)
+        year = replace(estimate(mine.sum("leg").values * per_year / 1e6, 0.0), hidden=row.estimate.hidden)
         rows.append(Receipt(row.key, legs, row.estimate, year))
     return rows
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
-from .statistics import NO_INTERVAL, Estimate
+from .statistics import NO_INTERVAL, SMALLEST_CELL, Estimate
 
 FRANCS_PER_EURO = 655.957  # fixed parity
-SMALLEST_CELL = 10  # fewer people than this are not shown in reports
-SUPPRESSED = "<10"
+SUPPRESSED = f"<{SMALLEST_CELL}"
+NOT_SHOWN = "not shown"
+NOTHING_TO_COUNT = "nothing to count"
+MOST_PLACES = 9  # decimal places of any number
 
 PARTIES = {
     "migrant": "people on the way",
@@ -42,8 +44,8 @@ FATES = {
     "under_way": "still under way when the run ended",
 }
 
-LEGS = {"south": "south: roads to Gao", "hub": "towns of the trade: Gao, Kidal", "north": "north: Gao to beyond"}
-LEGS_SHORT = {"south": "south", "hub": "Gao, Kidal", "north": "north"}
+LEGS = {"south": "south: roads to Gao", "hub": "Gao and Kidal", "north": "north: Gao to beyond"}
+LEGS_SHORT = {"south": "south", "hub": "Gao and Kidal", "north": "north"}
 
 
 def party(name: str) -> str:
@@ -87,32 +89,65 @@ def percent(value: float, digits: int = 2) -> str:
     return f"{text} %"
 
 
-def quantity(value: float, unit: str, digits: int = 3) -> str:
-    """A number with its unit; `share` becomes a percentage."""
-    if unit == "share":
-        return percent(value, digits)
-    text = number(value, digits)
-    return f"{text} {unit}" if unit else text
+def shown(estimate: Estimate, unit: str = "", digits: int = 3) -> str:
+    """The mean, as exactly as its interval is shown, so that it never lies outside; without the unit's name."""
+    if not estimate.known:
+        return NOTHING_TO_COUNT
+    if estimate.hidden:
+        return NOT_SHOWN
+    return _fixed(estimate.mean, unit, _places(estimate, unit, digits)) + (" %" if unit == "share" else "")
 
 
 def interval(estimate: Estimate, unit: str, digits: int = 3) -> str:
     """The 95 % interval in words, without the unit's name (shares keep their sign)."""
     if not estimate.known:
-        return "nothing to count"
+        return NOTHING_TO_COUNT
+    if estimate.hidden:
+        return NOT_SHOWN
     if estimate.low is None:
-        return NO_INTERVAL
-    show = (lambda value: percent(value, digits)) if unit == "share" else (lambda value: number(value, digits))
-    low, high = show(estimate.low), show(estimate.high)
+        return NO_INTERVAL if estimate.of == 1 else f"no interval: only one of {estimate.of} replicates has any"
+    places = _places(estimate, unit, digits)
+    low, high = (_fixed(value, unit, places) for value in (estimate.low, estimate.high))
     if low == high:
         return f"same to {digits} digits"
-    return f"{low.removesuffix(' %') if high.endswith(' %') else low} to {high}"
+    return f"{low} to {high}{' %' if unit == 'share' else ''}"
+
+
+def _places(estimate: Estimate, unit: str, digits: int) -> int:
+    """Decimal places that a mean and its interval share: `digits` significant ones of the largest of them."""
+    scale = 100 if unit == "share" else 1
+    values = [scale * value for value in (estimate.low, estimate.mean, estimate.high) if value is not None]
+    largest = max(abs(value) for value in values)
+    if largest == 0:
+        return 0
+    places = min(digits - 1 - math.floor(math.log10(largest)), MOST_PLACES)
+    # Neither does a share below one become 100 %, nor a mean above none become 0.
+    while places < MOST_PLACES and (scale == 100 and any(value < 100 == round(value, places) for value in values)
+                                    or estimate.mean != 0 == round(scale * estimate.mean, places)):
+        places += 1
+    while places > 0 and all(round(value, places) == round(value, places - 1) for value in values):
+        places -= 1
+    return places
+
+
+def _fixed(value: float, unit: str, places: int) -> str:
+    """`value` (a share as a percentage) rounded to that many places; negative ones round to tens or more."""
+    rounded = round(100 * value if unit == "share" else value, places)
+    return f"{rounded + 0.0:,.{max(places, 0)}f}"
+
+
+def with_unit(estimate: Estimate, unit: str, digits: int = 3) -> str:
+    """The mean with the name of its unit, as exactly as its interval is shown."""
+    text = shown(estimate, unit, digits)
+    return text if unit in ("", "share") or not estimate.known or estimate.hidden else f"{text} {unit}"
 
 
 def measured(estimate: Estimate, unit: str, digits: int = 3) -> str:
     """Mean and interval on one line."""
-    if not estimate.known:
-        return "nothing to count"
-    return f"{quantity(estimate.mean, unit, digits)} ({interval(estimate, unit, digits)})"
+    text = with_unit(estimate, unit, digits)
+    if not estimate.known or estimate.hidden:
+        return text
+    return f"{text} ({interval(estimate, unit, digits)})"
 
 
 def people(value: float, digits: int = 2) -> str:
@@ -122,20 +157,27 @@ def people(value: float, digits: int = 2) -> str:
     return SUPPRESSED if value < SMALLEST_CELL else number(value, digits)
 
 
+def people_shown(estimate: Estimate, digits: int = 3) -> str:
+    """A number of people as exactly as its interval is shown; small cells are suppressed."""
+    if estimate.known and estimate.mean < SMALLEST_CELL:
+        return SUPPRESSED
+    return shown(estimate, "", digits)
+
+
 def people_interval(estimate: Estimate, digits: int = 3) -> str:
     """The interval of a number of people, suppressed with its cell."""
     if estimate.known and estimate.mean < SMALLEST_CELL:
-        return "not shown"
+        return NOT_SHOWN
     return interval(estimate, "", digits)
 
 
-def per_thousand(rate: float, count: float, of: float, digits: int = 2) -> str:
+def per_thousand(rate: Estimate, count: float, of: float, digits: int = 3) -> str:
     """A rate per 1,000; only its upper bound when the `count` out of `of` people is suppressed."""
     if of <= 0:
         return "unknown"
     if count < SMALLEST_CELL:
         return f"under {number(1000 * SMALLEST_CELL / of, 1)}"
-    return number(rate, digits)
+    return shown(rate, "", digits)
 
 
 def euros(francs: float, digits: int = 2) -> str:

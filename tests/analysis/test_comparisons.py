@@ -60,9 +60,9 @@ def test_weeks_in_gao_by_hand(load_with, facts):
 def test_money_taken_by_the_state_by_hand(load_with, facts):
     def change(content):
         content["cohort_ledger"][:] = 0
-        set_tally(content, "tolls_paid", 4)
-        pay(content, "migrant", "police", "south", 5000)
-        pay(content, "migrant", "army", "south", 1000)
+        set_tally(content, "tolls_paid", 40)
+        pay(content, "migrant", "police", "south", 50000)
+        pay(content, "migrant", "army", "south", 10000)
         pay(content, "migrant", "gendarmerie", "hub", 366)
         pay(content, "passeur", "gendarmerie", "hub", 999)  # not taken from travellers
     rows = {row.key: row for row in comparisons.emergent(load_with(change), facts)}
@@ -92,7 +92,7 @@ def test_inputs_reproduced(results, facts):
 
 def test_box_that_is_missed_is_said_plainly(load_with, facts):
     def change(content):
-        content["entered_by_wish"][:] = 0
+        content["entered_by_wish"][:] = 5
         content["entered_by_wish"][:, 0, :] = 100
     rows = {row.key: row for row in comparisons.inputs_reproduced(load_with(change), facts)}
     assert rows["nationality_guinea"].verdict == HIGHER

@@ -143,8 +143,50 @@ def test_small_cells_are_suppressed_everywhere(load_with, facts):
     robbed = page.text.split("were robbed by bandits")[1].split("were")[0]
     assert "<10" in robbed and "not shown" in robbed and "7" not in robbed
     assert "Wishing to reach France <10" in page.text
-    assert "(assumed) under 0.03" in page.text.replace("\u00a0", " ")
+    assert "(assumed) not shown" in page.text
     assert "0.0086" not in page.text
+
+
+def test_no_share_or_mean_undoes_the_suppression(load_with, facts):
+    """300 people, of whom 3 died, 4 have paid a ransom and 8 tried again: no output tells these numbers."""
+    def change(content):
+        for name in synthetic.TALLIES:
+            set_tally(content, name, 9)
+        for name, count in {"departures": 300, "entered_main_hub": 250, "left_northward": 200, "arrived": 190,
+                            "returned": 80, "dead": 3, "stranded": 12, "settled": 15, "under_way": 0,
+                            "held_for_ransom": 30, "ransom_paid": 4, "people_retrying": 8}.items():
+            set_tally(content, name, count)
+        content["fates"][:] = 0
+        for fate, count in {"arrived": 190, "returned": 80, "dead": 3, "stranded": 12, "settled": 15}.items():
+            content["fates"][:, 0, 0, synthetic.FATES.index(fate)] = count
+        content["exits"][:] = 0
+        content["exits"][:, 0, 0, :] = [100, 60, 20, 7, 1, 1, 1]
+        content["crossings"][:] = 0
+        content["crossings"][:, :, 0] = [120, 60, 14, 6]
+    found = load_with(change)
+    page, text = Page(report(found, facts)).text.replace("\u00a0", " "), summary(found, facts)
+    for words in (page, text):
+        assert "13.3 %" not in words
+    assert re.search(r"Died on the way \(assumed level, not a finding\) +not shown +not shown +not shown", page)
+    assert re.search(r"Settled on the way +not shown +not shown +not shown", page)
+    lines = {line.strip().split("  ")[0]: line for line in text.splitlines() if line.strip()}
+    ends = text.split("How journeys ended")[1].split("Time by leg")[0]
+    assert ends.count("not shown") == 6 and "63.3 %" in ends and "4 %" in ends  # dead, settled, under way
+    assert "not shown" in lines["crossed at In Khalil, of those who crossed into Algeria"]
+    assert "not shown" in lines["crossed at Tin Zaouatene, of those who crossed into Algeria"]
+    assert "30 %" in lines["crossed at Timiaouine, of those who crossed into Algeria"]
+    assert "not shown" in text.split("of those held for ransom")[1].splitlines()[0]
+    assert "not shown" in text.split("tried a crossing more than once")[1].splitlines()[0]
+    for line in text.split("Time by leg")[1].split("Paid by")[0].splitlines()[3:6]:
+        assert "not shown" in line, line
+
+
+def test_every_estimate_lies_in_its_interval(results, facts):
+    pattern = re.compile(r"([\d,.]+)(?: %)?(?: [a-zA-Z ]+)? \(([\d,.]+) to ([\d,.]+)(?: %)?\)")
+    found = [[float(part.replace(",", "")) for part in parts] for parts in pattern.findall(summary(results, facts))]
+    assert len(found) >= 20
+    for mean, low, high in found:
+        assert low <= mean <= high
 
 
 def test_one_replicate_gives_no_interval(load_with, facts):

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from piste_analysis.statistics import NO_INTERVAL, estimate, ratio, ratios
+from piste_analysis.statistics import NO_INTERVAL, estimate, hidden_parts, ratio, ratios
 from piste_analysis.wording import interval
 
 
@@ -65,3 +65,11 @@ def test_t_interval_covers_as_often_as_it_says():
                   for found in (estimate(luck.normal(10, 2, size=8)) for _ in range(2000)))
     # 95 % of 2000 with a standard error of 0.49 points; four of them.
     assert abs(covered / 2000 - 0.95) < 4 * math.sqrt(0.95 * 0.05 / 2000)
+
+
+def test_a_small_part_is_not_hidden_alone():
+    # 300 in all: with only "dead" hidden, the rest of the total would tell it.
+    parts = {"dead": 3, "stranded": 12, "settled": 20, "returned": 65, "arrived": 200}
+    assert hidden_parts(parts, ("dead", "stranded", "arrived")) == {"dead", "settled"}
+    assert hidden_parts(parts | {"settled": 4}) == {"dead", "settled", "stranded"}
+    assert hidden_parts({"arrived": 90, "returned": 10}) == set()
