@@ -195,6 +195,10 @@ Number whole_number(std::string const& option, std::string const& text, Number l
     Number number = 0;
     auto const* const end = text.data() + text.size();
     auto const [stop, error] = std::from_chars(text.data(), end, number);
+    bool const too_large = error == std::errc::result_out_of_range && !text.starts_with('-');
+    if (stop == end && (too_large || (error == std::errc() && number > high))) {
+        refuse(option + ": '" + text + "' is too large: it may be at most " + std::to_string(high));
+    }
     if (error != std::errc() || stop != end || number < low || number > high) {
         auto range = "a whole number of at least " + std::to_string(low);
         if (high != std::numeric_limits<Number>::max()) {
@@ -300,6 +304,10 @@ void read_files(std::vector<std::string> const& files, Options& options)
     if (files.size() < needed) {
         refuse("piste " + std::string(words.name) + " needs " +
                (options.command == Command::list ? "to be told what to list" : "a file") + usage);
+    }
+    bool const takes_no_file = options.command == Command::list && (files[0] == "metrics" || files[0] == "series");
+    if (takes_no_file && files.size() > 1) {
+        refuse("'" + files[1] + "' is one argument too many: " + files[0] + " are the same for every file" + usage);
     }
     if (files.size() > allowed) {
         refuse("'" + files[allowed] + "' is one argument too many" + usage);

@@ -69,7 +69,8 @@ std::string resuming_command(Options const& options)
 
 std::string repeating_command(Options const& options, std::uint32_t replicate)
 {
-    return "piste trace " + configuration_words(options) + " --replicate " + std::to_string(replicate);
+    auto const replicates = options.replicates ? " --replicates " + std::to_string(*options.replicates) : std::string();
+    return "piste trace " + configuration_words(options) + replicates + " --replicate " + std::to_string(replicate);
 }
 
 }  // namespace piste

@@ -66,7 +66,7 @@ void print_variables(std::ostream& out)
         for (std::size_t i = 0; i < info.rank; ++i) {
             out << (i == 0 ? "" : ", ") << axis_name(info.axes.at(i));
         }
-        out << "], " << info.unit << ": " << info.meaning << '\n';
+        out << ']' << (info.unit.empty() ? "" : ", ") << info.unit << ": " << info.meaning << '\n';
     }
 }
 

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string_view>
 #include <sys/resource.h>
+#include <unistd.h>
 #include <vector>
 
 namespace piste {
@@ -82,14 +83,16 @@ std::vector<fs::path> group_folders(fs::path const& root)
     return folders;
 }
 
-std::optional<std::int64_t> own_limit()
+// What this process's limit of addresses leaves beside what it has mapped already.
+std::optional<std::int64_t> left_of_own_limit(fs::path const& root)
 {
     rlimit limit{};
     if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
         limit.rlim_cur > static_cast<rlim_t>(std::numeric_limits<std::int64_t>::max())) {
         return std::nullopt;
     }
-    return static_cast<std::int64_t>(limit.rlim_cur);
+    auto const mapped = number_in(root / "proc/self/statm").value_or(0) * ::sysconf(_SC_PAGESIZE);
+    return std::max<std::int64_t>(0, static_cast<std::int64_t>(limit.rlim_cur) - mapped);
 }
 
 }  // namespace
@@ -105,7 +108,7 @@ std::optional<std::int64_t> available_memory_bytes(fs::path const& root)
     for (auto const& folder : group_folders(root)) {
         take(left_in_group(folder));
     }
-    take(own_limit());
+    take(left_of_own_limit(root));
     return least;
 }
 

@@ -52,15 +52,6 @@ Plan plan_of(Experiment experiment, bool compress)
     return {std::move(experiment), std::move(record)};
 }
 
-std::int64_t run_memory_bytes(Scenario const& scenario)
-{
-    std::int64_t outcome = 0;
-    for (std::size_t v = 0; v < variable_count; ++v) {
-        outcome += static_cast<std::int64_t>(variable_size(scenario, static_cast<Variable>(v)) * sizeof(std::int64_t));
-    }
-    return estimated_memory_bytes(scenario) + outcome;
-}
-
 }  // namespace
 
 RunAddress Plan::address_of(std::int64_t run) const
@@ -119,7 +110,7 @@ std::int64_t memory_needed_bytes(Plan const& plan, std::size_t threads)
 {
     std::int64_t largest = 0;
     for (auto const& read : plan.experiment.scenarios) {
-        largest = std::max(largest, run_memory_bytes(read.scenario));
+        largest = std::max(largest, static_cast<std::int64_t>(estimated_memory_bytes(read.scenario)));
     }
     // One batch of results is collected while another is written.
     auto const buffers = 2 * static_cast<std::int64_t>(FlushLimits().bytes);

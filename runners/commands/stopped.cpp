@@ -9,10 +9,13 @@
 
 #include <algorithm>
 #include <new>
+#include <system_error>
 
 namespace piste {
 
 namespace {
+
+constexpr char const* memory_ran_out = "memory ran out; use fewer --threads or a larger machine";
 
 std::string as_error(char const* text)
 {
@@ -43,10 +46,18 @@ Stopped what_stopped(std::exception_ptr const& exception)
         return {ExitCode::refused, as_error(error.what())};
     } catch (Incomplete const& error) {
         return {ExitCode::incomplete, as_error(error.what())};
+    } catch (NoRoom const& error) {
+        return {ExitCode::incomplete, as_error(error.what())};
     } catch (OutputError const& error) {
         return {ExitCode::refused, as_error(error.what())};
     } catch (std::bad_alloc const&) {
-        return {ExitCode::internal_error, as_error("memory ran out; use fewer --threads or a larger machine")};
+        return {ExitCode::bad_input, as_error(memory_ran_out)};
+    } catch (std::system_error const& error) {
+        // A thread that cannot be started, mostly because its stack finds no memory.
+        if (error.code() == std::errc::resource_unavailable_try_again || error.code() == std::errc::not_enough_memory) {
+            return {ExitCode::bad_input, as_error(memory_ran_out)};
+        }
+        return {ExitCode::internal_error, std::string("piste: internal error: ") + error.what()};
     } catch (std::exception const& error) {
         return {ExitCode::internal_error, std::string("piste: internal error: ") + error.what()};
     } catch (...) {

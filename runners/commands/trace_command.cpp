@@ -61,6 +61,12 @@ private:
 ExitCode trace_command(Options const& options, Console const& console)
 {
     auto const plan = plan_from_file(options);
+    // A scenario alone counts one replicate, but any may be asked of it.
+    if (auto const replicates = plan.experiment.replicates; replicates > 1 && options.replicate >= replicates) {
+        throw CommandError(ExitCode::bad_input, "--replicate: there is no replicate " +
+                                                    std::to_string(options.replicate) + "; the last of " +
+                                                    plan.experiment.name + " is " + std::to_string(replicates - 1));
+    }
     print_warnings(plan.experiment, console.err);
     auto const& scenario = plan.experiment.scenarios.front().scenario;
     auto const person = person_named(scenario, options.migrant);

@@ -108,6 +108,9 @@ private:
 
     void no_such_key(Node const& table, std::size_t depth)
     {
+        if (path_.size() == 1 && (path_[0] == "replicates" || path_[0] == "seed")) {
+            return note("key " + path_[0] + ": is not part of a scenario; give it as --" + path_[0]);
+        }
         std::vector<std::string> known;
         for (auto const& entry : table.entries) {
             known.push_back(entry.key);

@@ -14,6 +14,10 @@ namespace {
 
 [[noreturn]] void fail(std::string_view action, std::filesystem::path const& path, int error)
 {
+    if (error == ENOSPC || error == EDQUOT) {
+        throw NoRoom(path.string() + ": cannot " + std::string(action) + ": " +
+                     std::generic_category().message(error) + "; make room and give the same command again");
+    }
     throw OutputError(path.string() + ": cannot " + std::string(action) + ": " +
                       std::generic_category().message(error));
 }
@@ -126,11 +130,17 @@ void write_file_durably(std::filesystem::path const& path, std::string_view text
 {
     auto temporary = path;
     temporary += ".tmp";
-    auto file = DurableFile::create_or_empty(temporary);
-    file.write(text);
-    file.sync();
-    file.close();
-    rename_durably(temporary, path);
+    try {
+        auto file = DurableFile::create_or_empty(temporary);
+        file.write(text);
+        file.sync();
+        file.close();
+        rename_durably(temporary, path);
+    } catch (OutputError const&) {
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
+        throw;
+    }
 }
 
 std::string read_whole_file(std::filesystem::path const& path)

@@ -18,6 +18,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// There is no room left on the device, or none for this user: nothing is wrong, and the same goes on when there is.
+class NoRoom : public OutputError {
+public:
+    using OutputError::OutputError;
+};
+
 // A file that is being written. Closed, but not synced, by its destructor.
 class DurableFile {
 public:

@@ -80,6 +80,11 @@ bool is_stale(Fields const& holder)
     return holder.at("boot") != boot_id() || start_time(holder.at("process")) != holder.at("started");
 }
 
+bool runs_here(Fields const& holder)
+{
+    return holder.contains("token") && holder.at("host") == host_name() && !is_stale(holder);
+}
+
 std::string describe(Fields const& holder)
 {
     if (!holder.contains("token")) {
@@ -103,10 +108,13 @@ std::filesystem::path beside(std::filesystem::path const& path)
 bool create_exclusively(std::filesystem::path const& path, std::string const& contents)
 {
     auto const temporary = beside(path);
-    {
+    try {
         auto file = DurableFile::create_new(temporary);
         file.write(contents);
         file.sync();
+    } catch (OutputError const&) {
+        ::unlink(temporary.c_str());
+        throw;
     }
     bool const linked = ::link(temporary.c_str(), path.c_str()) == 0;
     int const error = errno;
@@ -154,6 +162,11 @@ OutputLock::OutputLock(std::filesystem::path const& results, bool break_lock) : 
         }
         auto const contents = contents_of(path_);
         auto const holder = parse(contents);
+        if (runs_here(holder)) {
+            throw Refused(results.string() + ": is being worked on " + describe(holder) +
+                          ", this machine, and that process is running; wait for it or end it (lock: " +
+                          path_.string() + ")");
+        }
         if (!break_lock && !contents.empty() && !is_stale(holder)) {
             throw Refused(results.string() + ": is being worked on " + describe(holder) +
                           "; wait for it, or say --break-lock if it is surely gone (lock: " + path_.string() + ")");

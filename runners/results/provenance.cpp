@@ -51,7 +51,7 @@ std::string json(Provenance const& p)
 std::filesystem::path provenance_path(std::filesystem::path const& results)
 {
     auto path = results;
-    return path.replace_extension(".provenance.json");
+    return path += ".provenance.json";
 }
 
 void append_provenance(std::filesystem::path const& results, Provenance const& provenance)

@@ -26,7 +26,7 @@ struct Provenance {
     double simulation_seconds = 0.0;   // in simulate(), over all threads and ranks
 };
 
-// results.h5 -> results.provenance.json, in the same folder.
+// results.h5 -> results.h5.provenance.json, in the same folder.
 [[nodiscard]] std::filesystem::path provenance_path(std::filesystem::path const& results);
 
 // Adds an invocation at the end of the file's JSON array; begins the file where there is none. Throws OutputError.

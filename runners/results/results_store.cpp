@@ -42,9 +42,14 @@ std::string difference(PlanDescription const& old, PlanDescription const& wanted
     return list(reasons);
 }
 
+std::string in_runs(std::int64_t count)
+{
+    return std::to_string(count) + (count == 1 ? " run" : " runs");
+}
+
 std::string growth(PlanDescription const& old, PlanDescription const& wanted)
 {
-    return std::to_string(old.record.run_count()) + " runs there, " + std::to_string(wanted.record.run_count()) +
+    return in_runs(old.record.run_count()) + " there, " + std::to_string(wanted.record.run_count()) +
            " asked for";
 }
 
@@ -73,6 +78,10 @@ ResultsStore::ResultsStore(files::path path, ExperimentRecord const& record, Sce
     }
     std::error_code error;
     files::create_directories(folder(), error);
+    if (error == std::errc::no_space_on_device) {
+        throw NoRoom(folder().string() + ": cannot create it: " + error.message() +
+                     "; make room and give the same command again");
+    }
     if (error) {
         throw OutputError(folder().string() + ": cannot create it: " + error.message());
     }
@@ -123,8 +132,8 @@ void ResultsStore::examine_file(OpenOptions const& options)
     }
     auto const old = describe_plan(*reader);
     if (options.fresh) {
-        throw Refused(path_.string() + ": holds finished results (" + std::to_string(old.record.run_count()) +
-                      " runs); say --replace-finished as well if --fresh is to replace them");
+        throw Refused(path_.string() + ": holds finished results (" + in_runs(old.record.run_count()) +
+                      "); say --replace-finished as well if --fresh is to replace them");
     }
     if (is_same_plan(old, plan())) {
         complete_ = true;

@@ -61,7 +61,7 @@ TEST(CommandText, ResumesWithoutWhatWouldStartOver)
 TEST(CommandText, RepeatsOneRunWithTheSameConfiguration)
 {
     auto const options = read({"run", "a.toml", "--set", "gate.taken_off=0.5", "--seed", "9", "--replicates", "100"});
-    EXPECT_EQ(repeating_command(options, 17), "piste trace a.toml --set gate.taken_off=0.5 --seed 9 --replicate 17");
+    EXPECT_EQ(repeating_command(options, 17), "piste trace a.toml --set gate.taken_off=0.5 --seed 9 --replicates 100 --replicate 17");
 }
 
 TEST(CommandText, TellsTheCommandAsItWasGiven)

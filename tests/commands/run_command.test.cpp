@@ -65,7 +65,7 @@ TEST_F(RunCommand, RecordsFailedRunsAndSaysHowToRepeatThem)
 {
     EXPECT_EQ(run(fails_in_run_3_and_8), ExitCode::runs_failed);
     EXPECT_TRUE(said("piste: run 3 (mali-2016, replicate 3) failed: a number left the range of its field"));
-    EXPECT_TRUE(said("--set horizon.run_out=5 --replicate 3")) << err_.str();
+    EXPECT_TRUE(said("--set horizon.run_out=5 --replicates 12 --replicate 3")) << err_.str();
     EXPECT_TRUE(said("12 runs, 2 failed")) << out_.str();
     auto const reader = open_results(options_.output);
     EXPECT_EQ(reader.row(3).status, RunStatus::out_of_range);
@@ -103,7 +103,7 @@ TEST_F(RunCommand, TroubleOfTheMachineIsNoRunsFailure)
         }
         return simulate_run(plan, run);
     };
-    EXPECT_EQ(run(trouble), ExitCode::internal_error);
+    EXPECT_EQ(run(trouble), ExitCode::bad_input);
     EXPECT_TRUE(said("memory ran out")) << err_.str();
     EXPECT_TRUE(said("to go on: piste run ")) << err_.str();
     EXPECT_EQ(run(simulate_run), ExitCode::complete) << err_.str();

@@ -11,8 +11,8 @@ def test_writes_one_file_and_says_so(piste, tmp_path):
     assert result.code == 0
     assert result.out.startswith("five.h5: 5 runs, none failed, ")
     assert "5 runs in " in result.out and " events, " in result.out and " a second on each core" in result.out
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["five.h5", "five.provenance.json"]
-    provenance = json.loads((tmp_path / "five.provenance.json").read_text())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["five.h5", "five.h5.provenance.json"]
+    provenance = json.loads((tmp_path / "five.h5.provenance.json").read_text())
     assert provenance[0]["end"] == "complete"
     assert provenance[0]["runs"] == 5
     assert provenance[0]["command_line"].startswith("piste run ")

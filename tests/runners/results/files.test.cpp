@@ -234,7 +234,7 @@ TEST(Provenance, InvocationsAddUpToOneArray)
     append_provenance(results, provenance);
     provenance.started = "b";
     append_provenance(results, provenance);
-    EXPECT_EQ(provenance_path(results), folder.path() / "results.provenance.json");
+    EXPECT_EQ(provenance_path(results), folder.path() / "results.h5.provenance.json");
     auto const text = bytes_of(provenance_path(results));
     EXPECT_TRUE(text.starts_with("[\n  {\"started\": \"a\""));
     EXPECT_NE(text.find("\"piste \\\"run\\\"\\u000a\""), std::string::npos);

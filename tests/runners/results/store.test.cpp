@@ -170,7 +170,8 @@ TEST_F(Store, TwoProcessesDoNotWorkOnOneOutput)
     ResultsStore const store(path_, record, scenario_);
     auto const text = refusal(record);
     EXPECT_TRUE(has(text, "process " + std::to_string(::getpid()))) << text;
-    EXPECT_EQ(refusal(record, {.break_lock = true}), "not refused");
+    EXPECT_FALSE(has(text, "--break-lock")) << text;
+    EXPECT_EQ(refusal(record, {.break_lock = true}), text) << "the holder is alive on this very host";
 }
 
 TEST_F(Store, ALockOfAProcessThatIsGoneIsBroken)
