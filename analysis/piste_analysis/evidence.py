@@ -7,9 +7,12 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import ResultsError
 from .wording import number, percent
 
 DEFAULT_FACTS = Path(__file__).resolve().parents[2] / "configs" / "evidence" / "facts.csv"
+
+COLUMNS = ("id", "description", "low", "central", "high", "unit")
 
 AGREES = "agrees"
 HIGHER = "does not agree: higher than the source"
@@ -51,19 +54,31 @@ class Fact:
 
 
 def read_facts(path=None) -> dict[str, Fact]:
-    """The facts by id. An absent file gives an empty table: every comparison then says that the evidence is missing."""
-    path = Path(path) if path else DEFAULT_FACTS
-    if not path.is_file():
+    """The facts by id. Raises ResultsError for a file that is no table of facts.
+
+    Without a path and without the default file (the package stands alone) the table is empty: every comparison then
+    says that the evidence is missing.
+    """
+    if path is None and not DEFAULT_FACTS.is_file():
         return {}
-    with path.open(newline="", encoding="utf-8") as lines:
-        return {row["id"]: Fact(row["id"], row["description"], _real(row["low"]), _real(row["central"]),
-                                _real(row["high"]), row["unit"]) for row in csv.DictReader(lines)}
+    path = Path(path) if path else DEFAULT_FACTS
+    try:
+        with path.open(newline="", encoding="utf-8") as lines:
+            table = csv.DictReader(lines)
+            missing = [name for name in COLUMNS if name not in (table.fieldnames or [])]
+            if missing:
+                raise ResultsError(f"{path}: is no table of facts: has no column `{missing[0]}`; "
+                                   "it must be like configs/evidence/facts.csv")
+            return {row["id"]: Fact(row["id"], row["description"], _real(row["low"]), _real(row["central"]),
+                                    _real(row["high"]), row["unit"]) for row in table}
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ResultsError(f"{path}: is no table of facts: not text in UTF-8 with commas") from error
 
 
 def _real(text: str) -> float:
     try:
         return float(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return math.nan
 
 

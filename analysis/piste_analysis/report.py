@@ -11,7 +11,8 @@ from . import comparisons, figure_data, measures
 from .comparisons import INPUT_REPRODUCED, Comparison
 from .evidence import AGREES, DIFFERS, Fact
 from .figures.drawing import DARK, LIGHT, Drawing
-from .findings import findings
+from .errors import ResultsError
+from .findings import caveats, findings
 from .results_file import Results
 from .statistics import CHANCE_ONLY
 from .summary import ASSUMED_LEVEL
@@ -58,7 +59,8 @@ def _variables(palette: dict[str, str]) -> str:
 def _content(results: Results, facts: dict[str, Fact]) -> dict:
     emergent = comparisons.emergent(results, facts)
     return {
-        "title": results.title, "what_was_run": _what_was_run(results), "findings": findings(results),
+        "title": results.title, "what_was_run": _what_was_run(results), "findings": _findings(results),
+        "caveats": caveats(results),
         "assumed_level": ASSUMED_LEVEL, "chance_only": CHANCE_ONLY, "input_reproduced": INPUT_REPRODUCED,
         "harms": _harms(results), "durations": _durations(results), "runs_words": runs_words(results),
         "beyond": _towns_beyond(results),
@@ -89,6 +91,14 @@ def _what_was_run(results: Results) -> str:
     return (f"We ran {worlds}: people who set out for Gao and beyond {period}, about {set_out} in {each}world, "
             "followed stop by stop until they are beyond Mali, home, settled, stranded or dead, or "
             f"{horizon.run_out_days} days after the last day.")
+
+
+def _findings(results: Results) -> list[str]:
+    """The findings; none from a world in which too few set out."""
+    try:
+        return findings(results)
+    except ResultsError:
+        return []
 
 
 def _towns_beyond(results: Results) -> str:

@@ -18,13 +18,11 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from .errors import ResultsError
+
 FORMAT_VERSION = 1  # of the file's layout, as this package reads it
 SCHEMA_VERSION = 1  # of the list of variables (model/outcome.hpp)
 RUN_DONE = 0        # in `run_status`
-
-
-class ResultsError(Exception):
-    """The file cannot be read as Piste results; the text says why and what would be right."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,10 @@ class Results:
 
     def tally(self, *names: str) -> np.ndarray:
         """The sum of the named scalar metrics, one number per replicate."""
+        known = set(self.data["metric"].values)
+        for name in names:
+            if name not in known:
+                raise ResultsError(f"{self.path}: has no metric `{name}` in its variable `tallies`")
         return self.data["tallies"].sel(metric=list(names)).sum("metric").values.astype(float)
 
     def has(self, variable: str) -> bool:
@@ -68,7 +70,7 @@ class Results:
         """A variable with its labels; the first dimension is `run`."""
         if variable != "daily":
             if not self.has(variable):
-                raise ResultsError(f"{self.path}: has no variable `{variable}`; its scenario has no rows for it")
+                raise ResultsError(f"{self.path}: has no variable `{variable}`")
             return self.data[variable]
         with h5py.File(self.path) as file:
             values = file["daily"][()][self.data["row"].values]
@@ -89,8 +91,13 @@ class Results:
 
     def series(self, name: str) -> pd.DataFrame:
         """A daily series: rows are days since day 0 (negative in the warm-up), columns are runs."""
-        position = list(self.data["series"].values).index(name)
+        names = list(self.array("series").values)
+        if name not in names:
+            raise ResultsError(f"{self.path}: has no series `{name}` in its variable `daily`")
+        position = names.index(name)
         with h5py.File(self.path) as file:
+            if "daily" not in file:
+                raise ResultsError(f"{self.path}: has no variable `daily`")
             values = file["daily"][:, position, :][self.data["row"].values]
         return pd.DataFrame(values.T, index=pd.Index(self.data["day"].values.astype(int), name="day"))
 
@@ -101,7 +108,7 @@ class Results:
         if not isinstance(measured, int) or measured <= 0:
             raise ResultsError(f"{self.path}: the embedded configuration has no `measured` under the scenario's "
                                "[horizon], so the measured period is unknown")
-        days = self.data["day"].values.astype(int)
+        days = self.array("day").values.astype(int)
         start = datetime.date.fromisoformat(str(section["start_date"]))
         return Horizon(start, int(-days.min()), measured, int(days.max()) + 1 - measured)
 
@@ -146,7 +153,9 @@ def load(path, point: int | None = None, notify=None) -> Results:
     """
     notify = notify or (lambda text: print(f"note: {text}", file=sys.stderr))
     path = Path(path)
-    if not path.is_file():
+    if path.is_dir():
+        raise ResultsError(f"{path}: is a folder; name the results file in it")
+    if not path.exists():
         raise ResultsError(f"{path}: no such file; write one with `piste run EXPERIMENT.toml -o {path}`")
     try:
         with xr.open_dataset(path, engine="h5netcdf", mask_and_scale=False, decode_times=False) as opened:
@@ -155,8 +164,8 @@ def load(path, point: int | None = None, notify=None) -> Results:
             raw = opened.drop_vars("daily", errors="ignore").load()
     except (OSError, ValueError, KeyError) as error:
         raise ResultsError(f"{path}: not a results file that xarray can open ({error})") from error
-    if "tallies" not in raw.variables or "run" not in raw.sizes:
-        raise ResultsError(f"{path}: has no variable `tallies` over a dimension `run`; "
+    if "tallies" not in raw.variables or "metric" not in raw.variables or "run" not in raw.sizes:
+        raise ResultsError(f"{path}: has no variable `tallies` over the dimensions `run` and `metric`; "
                            "is it a results file of `piste run`?")
     attributes = {key: _text(value) for key, value in raw.attrs.items()}
     warnings = _version_warnings(path, attributes)
