@@ -222,22 +222,16 @@ void enter_link(Run& run, Vehicle& vehicle)
     plan_next_stop(run, vehicle);
 }
 
-Minute next_stop_minute(Run const& run, Vehicle const& vehicle)
-{
-    auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
-    auto const& stops = run.world.roads[link.value()].stops;
-    auto const offset = vehicle.stop_position < stops.size() ? stops[vehicle.stop_position].offset_minutes
-                                                             : run.scenario.links[link.value()].travel_minutes;
-    return std::max(vehicle.link_began + offset, run.now() + 1);
-}
-
 void plan_next_stop(Run& run, Vehicle const& vehicle)
 {
-    auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
-    bool const meets = vehicle.stop_position < run.world.roads[link.value()].stops.size();
-    run.queue.add({next_stop_minute(run, vehicle),
+    auto const position = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
+    auto const& link = run.scenario.links[position.value()];
+    auto const& stops = run.world.roads[position.value()].stops;
+    bool const meets = vehicle.stop_position < stops.size();
+    auto const offset = meets ? stops[vehicle.stop_position].offset_minutes : link.travel_minutes;
+    run.queue.add({std::max(vehicle.link_began + offset, run.now() + 1),
                    meets ? EventKind::vehicle_meets_stop : EventKind::vehicle_reaches_place, 0, vehicle.id,
-                   run.scenario.links[link.value()].id.value(), run.slot_of(vehicle), 0});
+                   link.id.value(), run.slot_of(vehicle), 0});
 }
 
 void vehicle_reaches_place(Run& run, Event const& event)

@@ -113,6 +113,12 @@ double gumbel(double u)
     return -logarithm(inner);
 }
 
+double rings_at(double utility, double u)
+{
+    double const patience = -logarithm(u);
+    return utility == 0.0 ? patience : patience * exponential(-utility);
+}
+
 double log_logistic(double median, double shape, double u)
 {
     double const odds = u / (1.0 - u);

@@ -11,6 +11,10 @@ namespace piste {
 // Natural logarithm of x > 0. Absolute error below 1e-14 * max(1, |log x|). Throws std::domain_error for x <= 0 or NaN.
 [[nodiscard]] double logarithm(double x);
 
+// When the clock of an alternative rings that is as attractive as exp(utility): -log(u) / exp(utility), u in (0, 1). The alternative
+// whose clock rings first is the one whose utility plus a standard Gumbel deviate is largest (McFadden 1974), for half the logarithms.
+[[nodiscard]] double rings_at(double utility, double u);
+
 // A standard Gumbel deviate, -log(-log u): the perturbation of one alternative of a random-utility choice
 // (McFadden 1974). u in (0, 1).
 [[nodiscard]] double gumbel(double u);

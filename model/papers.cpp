@@ -57,20 +57,20 @@ void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
     double const noise = rules.choice_noise_cfa;
     double const saving =
         rules.saving_weight * static_cast<double>(rules.value_of_crossing_cfa) * run.world.refusal_spared_by_passport;
-    // Random utility (McFadden 1974): one perturbation per alternative, addressed by it.
+    // Random utility (McFadden 1974): one clock per alternative, addressed by it; the first to ring is chosen.
     bool const can_rent = rental <= can_spend && run.passports_for_rent > 0;
     bool const can_buy = price <= can_spend;
     if (!can_rent && !can_buy) {
         return;
     }
-    double const without = gumbel(open_uniform(none_word));
-    double const renting =
-        (saving - static_cast<double>(rental)) / noise - rules.reluctance + gumbel(open_uniform(rent_word));
-    double const buying =
-        (saving - static_cast<double>(price)) / noise - rules.reluctance + gumbel(open_uniform(buy_word));
-    if (can_rent && renting > without && !(can_buy && buying > renting)) {
+    double const without = rings_at(0.0, open_uniform(none_word));
+    double const rental_appeal = (saving - static_cast<double>(rental)) / noise - rules.reluctance;
+    double const renting = rings_at(rental_appeal, open_uniform(rent_word));
+    double const purchase_appeal = (saving - static_cast<double>(price)) / noise - rules.reluctance;
+    double const buying = rings_at(purchase_appeal, open_uniform(buy_word));
+    if (can_rent && renting < without && !(can_buy && buying < renting)) {
         rent(run, person, rental);
-    } else if (can_buy && buying > without) {
+    } else if (can_buy && buying < without) {
         buy(run, person, price);
     }
 }

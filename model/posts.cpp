@@ -244,7 +244,8 @@ void vehicle_meets_stop(Run& run, Event const& event)
     auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
     auto const& stops = run.world.roads[link.value()].stops;
     auto const midnight = (run.day + 1) * minutes_per_day;
-    for (auto minute = run.now(); minute < midnight; minute = next_stop_minute(run, vehicle)) {
+    auto minute = run.now();
+    while (minute < midnight) {
         run.clock = minute;
         meet(run, vehicle, stops[vehicle.stop_position]);
         ++vehicle.stop_position;
@@ -255,6 +256,7 @@ void vehicle_meets_stop(Run& run, Event const& event)
         if (vehicle.stop_position == stops.size()) {
             break;
         }
+        minute = std::max(vehicle.link_began + stops[vehicle.stop_position].offset_minutes, minute + 1);
     }
     plan_next_stop(run, vehicle);
 }

@@ -16,8 +16,6 @@ void wait_for_bus(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16
 void bus_leaves(Run& run, Event const& event);
 void enter_link(Run& run, Vehicle& vehicle);
 void plan_next_stop(Run& run, Vehicle const& vehicle);
-// When the vehicle meets its next stop on the stretch, or its end.
-[[nodiscard]] Minute next_stop_minute(Run const& run, Vehicle const& vehicle);
 // Comes to a bus stand `after` minutes from now, at least 1.
 void go_to_stand(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position, std::int64_t after);
 void vehicle_reaches_place(Run& run, Event const& event);

@@ -32,7 +32,7 @@ Job job_for(Run const& run, HubRules const& hub, Francs short_of_cfa, std::uint3
     return {days <= run.scenario.way_on.longest_work_days, days, narrow<Purse>(wage)};
 }
 
-// Random utility (McFadden 1974): one perturbation per alternative; being stuck is left to who can neither work nor go home.
+// Random utility (McFadden 1974): one clock per alternative, the first to ring is chosen; being stuck is left to who can neither work nor go home.
 Choice weigh(Run const& run, Slot person, HubRules const& hub, Job const& job)
 {
     auto const words =
@@ -44,18 +44,18 @@ Choice weigh(Run const& run, Slot person, HubRules const& hub, Job const& job)
     auto const stuck_word = words[3];
     auto const& rules = run.scenario.way_on;
     bool const can_go_home = run.people[person].purse_cfa >= hub.fare_home_cfa;
-    double best = rules.settle_appeal + gumbel(open_uniform(settle_word));
+    double first = rings_at(rules.settle_appeal, open_uniform(settle_word));
     auto choice = Choice::settle;
-    auto const consider = [&](bool possible, double utility, Choice alternative) {
-        if (possible && utility > best) {
-            best = utility;
+    auto const consider = [&](bool possible, double utility, std::uint32_t word, Choice alternative) {
+        double const rings = possible ? rings_at(utility, open_uniform(word)) : first;
+        if (rings < first) {
+            first = rings;
             choice = alternative;
         }
     };
-    consider(job.possible, -static_cast<double>(job.days) / rules.patience_days + gumbel(open_uniform(work_word)),
-             Choice::work);
-    consider(can_go_home, rules.home_appeal + gumbel(open_uniform(home_word)), Choice::go_home);
-    consider(!can_go_home && !job.possible, gumbel(open_uniform(stuck_word)), Choice::stuck);
+    consider(job.possible, -static_cast<double>(job.days) / rules.patience_days, work_word, Choice::work);
+    consider(can_go_home, rules.home_appeal, home_word, Choice::go_home);
+    consider(!can_go_home && !job.possible, 0.0, stuck_word, Choice::stuck);
     return choice;
 }
 

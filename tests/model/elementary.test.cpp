@@ -171,5 +171,19 @@ TEST(Elementary, PoissonRisesWithItsMeanAndWithU)
     }
 }
 
+// The clock that rings first belongs to the alternative whose utility plus Gumbel deviate is largest.
+TEST(Elementary, TheFirstClockIsTheLargestUtility)
+{
+    Randomness const random(7, 1);
+    for (std::uint32_t subject = 0; subject < 2000; ++subject) {
+        auto const words = random.draw(Purpose::way_on, subject, 1);
+        double const utility = 0.003 * subject - 3.0;
+        double const first = open_uniform(words[0]);
+        double const second = open_uniform(words[1]);
+        EXPECT_EQ(rings_at(0.0, first) < rings_at(utility, second), gumbel(first) > utility + gumbel(second))
+            << "subject " << subject;
+    }
+}
+
 }  // namespace
 }  // namespace piste::test
