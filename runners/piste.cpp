@@ -3,21 +3,52 @@
 #include "runners/commands/commands.hpp"
 #include "runners/commands/stopped.hpp"
 
+#include <csignal>
+#include <fcntl.h>
 #include <iostream>
 #include <string>
+#include <unistd.h>
 #include <vector>
+
+namespace {
+
+// A reader that has gone must not end a run, and a file that is opened must not take the place of a closed stream: what
+// is written to that one fails.
+void prepare_streams()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    for (int const stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) < 0) {
+            static_cast<void>(::open("/dev/null", O_RDONLY));   // takes the lowest number that is free: this one
+        }
+    }
+}
+
+// The exit code, unless what was to be told could not be written.
+int told(piste::ExitCode code)
+{
+    std::cout << std::flush;
+    if (std::cout || code != piste::ExitCode::complete) {
+        return static_cast<int>(code);
+    }
+    std::cerr << "piste: error: cannot write to the standard output" << std::endl;
+    return static_cast<int>(piste::ExitCode::internal_error);
+}
+
+}  // namespace
 
 int main(int argc, char** argv)
 {
+    prepare_streams();
     try {
         auto const invocation = piste::read_command_line(std::vector<std::string>(argv + 1, argv + argc));
         if (invocation.text) {
             std::cout << *invocation.text;
-            return static_cast<int>(piste::ExitCode::complete);
+            return told(piste::ExitCode::complete);
         }
         auto const code = piste::carry_out(invocation.options, {std::cout, std::cerr});
-        std::cout << std::flush;
-        return static_cast<int>(code);
+        // What a run has to say is in its file.
+        return invocation.options.command == piste::Command::run ? static_cast<int>(code) : told(code);
     } catch (...) {
         auto const stopped = piste::what_stopped(std::current_exception());
         std::cout << std::flush;

@@ -15,8 +15,10 @@
 #include "runners/results/results_writer.hpp"
 
 #include <atomic>
+#include <filesystem>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace piste {
 
@@ -65,7 +67,14 @@ private:
     // Everything that may be refused, before anything is allocated or written.
     void prepare()
     {
-        do_together(session_, [this] { plan_.emplace(plan_from_file(options_)); });
+        do_together(session_, [this] {
+            plan_.emplace(plan_from_file(options_));
+            std::error_code none;
+            if (std::filesystem::equivalent(options_.output, options_.file, none)) {
+                throw CommandError(ExitCode::refused, options_.output + ": is the file that says what to run; choose "
+                                                                        "another output");
+            }
+        });
         auto const hash = session_.share(plan_->record.plan_hash);
         do_together(session_, [this, &hash] {
             if (hash != plan_->record.plan_hash) {
@@ -85,6 +94,9 @@ private:
                 store_.emplace(options_.output, plan_->record, scenario,
                                OpenOptions{options_.extend, options_.fresh, options_.replace_finished,
                                            options_.break_lock});
+                set_parting("piste: stopped at once; what was on disk counts; to go on: " + resuming_command(options_) +
+                                "\n",
+                            options_.output + ".lock");
             }
         });
         auto const runs = static_cast<std::size_t>(plan_->record.run_count());
@@ -107,9 +119,6 @@ private:
     // Simulates this process's share. What stops it is returned, not thrown: the other processes must be met at the end.
     std::optional<Stopped> compute()
     {
-        ResultLayout const layout(plan_->experiment.scenarios.front().scenario);
-        auto const folder = parts_folder(options_.output, plan_->record.plan_hash);
-        ResultsWriter writer(folder, plan_->record, layout, "rank" + std::to_string(session_.rank()));
         EnsembleOptions how;
         how.threads = threads_for(options_, static_cast<std::int64_t>(pending_->count()));
         how.workers_everywhere = session_.sum(how.threads);
@@ -118,11 +127,16 @@ private:
         workers_ = static_cast<std::int64_t>(how.workers_everywhere);
         threads_ = static_cast<std::int64_t>(how.threads);
         auto& counter = session_.counter();
-        say_what_is_to_do();
         began_ = Progress::Clock::now();
+        std::optional<ResultLayout> layout;
+        std::optional<ResultsWriter> writer;
         try {
-            compute_with(writer, how, counter);
-            writer.commit();
+            say_what_is_to_do();
+            layout.emplace(plan_->experiment.scenarios.front().scenario);
+            writer.emplace(parts_folder(options_.output, plan_->record.plan_hash), plan_->record, *layout,
+                           "rank" + std::to_string(session_.rank()));
+            compute_with(*writer, how, counter);
+            writer->commit();
             return end_ == EnsembleEnd::too_many_failures ? std::optional(too_many_failures()) : std::nullopt;
         } catch (...) {
             counter.close();
@@ -131,7 +145,9 @@ private:
                 // An output that fails while it is written: what was written counts, and the same command goes on.
                 stopped.code = ExitCode::incomplete;
             }
-            keep_what_is_in_hand(writer);
+            if (writer) {
+                keep_what_is_in_hand(*writer);
+            }
             return stopped;
         }
     }
@@ -149,6 +165,7 @@ private:
             },
             [this, &writer](RunFailure const& failure) { take_failure(writer, failure); },
             [&] {
+                say_that_it_stops();
                 writer.commit_if_due();
                 auto const durable = writer.committed();
                 auto const everywhere = counter.add(SharedCount::durable, static_cast<std::uint64_t>(durable - reported));
@@ -165,6 +182,13 @@ private:
         runs_here_ = static_cast<std::int64_t>(summary.finished + summary.failed);
         failed_here_ = static_cast<std::int64_t>(summary.failed);
         busy_seconds_ = summary.busy_seconds;
+    }
+
+    void say_that_it_stops()
+    {
+        if (is_first() && stop_requested() && !std::exchange(told_to_stop_, true)) {
+            console_.err << "piste: stopping after the runs in hand; again to stop at once" << std::endl;
+        }
     }
 
     void take_failure(ResultsWriter& writer, RunFailure const& failure)
@@ -252,7 +276,7 @@ private:
             }
         } catch (...) {
             auto const stopped = what_stopped(std::current_exception());
-            console_.err << stopped.text << std::endl;
+            console_.err << stopped.text << "\npiste: to go on: " << resuming_command(options_) << std::endl;
             code = stopped.code == ExitCode::refused ? ExitCode::incomplete : stopped.code;
         }
         keep_provenance(totals, end, seconds);
@@ -278,7 +302,7 @@ private:
         provenance.simulation_seconds = totals.busy_seconds;
         try {
             append_provenance(options_.output, provenance);
-        } catch (OutputError const& error) {
+        } catch (std::exception const& error) {
             console_.err << "piste: warning: " << error.what() << "; the results themselves are not affected" << std::endl;
         }
     }
@@ -315,6 +339,7 @@ private:
     std::optional<ResultsStore> store_;   // of the first process
     std::optional<PendingRuns> pending_;
     bool is_complete_ = false;
+    bool told_to_stop_ = false;
     std::int64_t done_before_ = 0;
     std::int64_t workers_ = 0;            // threads of all processes
     std::int64_t threads_ = 0;            // of this one

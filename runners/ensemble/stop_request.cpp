@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <csignal>
+#include <memory>
 #include <unistd.h>
+#include <utility>
 
 namespace piste {
 
@@ -13,11 +15,29 @@ constexpr int incomplete_exit_code = 75;
 std::atomic<bool> requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
 
+std::atomic<bool> told_to_end{false};   // SIGUSR1, a batch system's early warning, does not count
+
+struct Parting {
+    std::string text;
+    std::string lock;
+};
+std::atomic<Parting const*> parting{nullptr};
+static_assert(std::atomic<Parting const*>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
+
 extern "C" void on_stop_signal(int signal)
 {
-    if (requested.exchange(true) && signal == SIGINT) {
-        _exit(incomplete_exit_code);
+    requested.store(true);
+    if (signal == SIGUSR1 || !told_to_end.exchange(true)) {
+        return;
     }
+    if (auto const* const last = parting.load(); last != nullptr) {
+        if (!last->lock.empty()) {
+            ::unlink(last->lock.c_str());
+        }
+        auto const written = ::write(STDERR_FILENO, last->text.data(), last->text.size());
+        static_cast<void>(written);   // nobody is left to be told
+    }
+    _exit(incomplete_exit_code);
 }
 
 }  // namespace
@@ -31,6 +51,14 @@ void watch_for_stop_signals()
     for (int const signal : {SIGINT, SIGTERM, SIGUSR1}) {
         sigaction(signal, &action, nullptr);
     }
+}
+
+void set_parting(std::string text, std::string lock)
+{
+    static std::unique_ptr<Parting const> kept;
+    auto next = std::make_unique<Parting const>(Parting{std::move(text), std::move(lock)});
+    parting.store(next.get());
+    kept = std::move(next);
 }
 
 bool stop_requested()

@@ -2,13 +2,19 @@
 // command resumes.
 #pragma once
 
+#include <string>
+
 namespace piste {
 
-// Installs the handlers, which stay to the end of the program. The first signal is a request; a second SIGINT, an
-// impatient user's, ends the process at once, which loses only what was not yet written.
+// Installs the handlers, which stay to the end of the program. The first signal is a request; a second SIGINT or SIGTERM
+// ends the process at once, which loses only what was not yet written.
 void watch_for_stop_signals();
 
 // Whether one of the signals came.
 [[nodiscard]] bool stop_requested();
+
+// What a process that is ended at once still does: write `text` to its standard error and remove the file `lock`. Each
+// may be empty. Only one thread calls this.
+void set_parting(std::string text, std::string lock);
 
 }  // namespace piste

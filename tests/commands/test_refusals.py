@@ -42,7 +42,7 @@ def test_output_that_cannot_be_written(piste, tmp_path):
 
 def test_foreign_file_is_left_alone(piste, tmp_path):
     (tmp_path / "notes.h5").write_text("not results at all\n")
-    for more in ([], ["--fresh"], ["--extend"]):
+    for more in ([], ["--fresh"], ["--extend"], ["--fresh", "--replace-finished"]):
         result = attempt(piste, "-o", "notes.h5", *more)
         assert result.code == 3, more
         assert "notes.h5" in result.err and "not a results file of Piste" in result.err
@@ -91,3 +91,14 @@ def test_more_people_than_memory_can_hold_are_refused_with_the_estimate(piste, t
     assert "of memory" in result.err and "are available here" in result.err
     assert "population.migrants_per_year" in result.err
     assert listing(tmp_path) == {}
+
+
+def test_the_experiment_itself_is_no_output(piste, tmp_path):
+    text = SCENARIO.read_text()
+    (tmp_path / "world.toml").write_text("\n".join(line for line in text.splitlines() if not line.startswith("evidence")))
+    before = listing(tmp_path)
+    for name in ("world.toml", "./world.toml"):
+        result = piste("run", "world.toml", *SMALL, "-o", name, "--fresh", "--replace-finished")
+        assert result.code == 3, result.err
+        assert "is the file that says what to run" in result.err
+    assert listing(tmp_path) == before

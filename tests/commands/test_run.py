@@ -1,6 +1,8 @@
 """piste run: what it writes, says and leaves alone."""
 
 import json
+import os
+import subprocess
 
 import pytest
 from conftest import SCENARIO, SMALL, listing
@@ -83,3 +85,11 @@ def test_strict_writes_nothing(piste, tmp_path):
     result = piste("run", SCENARIO, *SMALL, "--strict")
     assert result.code == 2
     assert listing(tmp_path) == {}
+
+
+def test_a_reader_that_has_gone_does_not_end_a_run(piste, tmp_path):
+    command = [os.environ["PISTE_EXECUTABLE"], "run", str(SCENARIO), *SMALL, "--replicates", "5", "-o", "gone.h5"]
+    for target in ("2>&1 | true", ">&- 2>&-"):
+        subprocess.run(["sh", "-c", '"$0" "$@" ' + target, *command], cwd=tmp_path)
+        assert piste("info", "gone.h5").code == 0, target
+        (tmp_path / "gone.h5").unlink()

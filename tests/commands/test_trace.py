@@ -61,3 +61,9 @@ def test_somebody_who_never_sets_out(piste):
     assert result.code == 2
     assert "guinea/4000000000 does not set out on this corridor in replicate 0" in result.err
     assert result.out == ""
+
+
+def test_a_replicate_beyond_the_last_is_refused(piste):
+    result = piste("trace", SCENARIO, *SMALL, "--replicates", 20, "--replicate", 20)
+    assert result.code == 2
+    assert "--replicate: there is no replicate 20; the last of mali-2016 is 19" in result.err

@@ -1,6 +1,10 @@
 """Help, version, and what is said of a command line that cannot be understood."""
 
+import os
+import subprocess
+
 import pytest
+from conftest import SCENARIO
 
 COMMANDS = ["run", "check", "verify", "trace", "info", "list"]
 
@@ -52,6 +56,8 @@ def test_version_names_release_build_and_mpi(piste):
     (["run", "a", "--threads", "0"], "piste: error: --threads: '0' is not a whole number between 1 and 4096\n"),
     (["run", "a", "--replicates", "1e3"],
      "piste: error: --replicates: '1e3' is not a whole number between 1 and 4294967295\n"),
+    (["run", "a", "--seed", "9223372036854775808"],
+     "piste: error: --seed: '9223372036854775808' is too large: it may be at most 9223372036854775807\n"),
     (["run", "a", "--seed=-1"], "piste: error: --seed: '-1' is not a whole number of at least 0\n"),
     (["run", "a", "--max-failures", "9x"],
      "piste: error: --max-failures: '9x' is not a whole number of at least 0\n"),
@@ -81,3 +87,18 @@ def test_bad_usage(piste, tmp_path, words, text):
     else:
         assert result.err == text
     assert list(tmp_path.iterdir()) == []
+
+
+def test_output_that_cannot_be_written_is_no_success(piste):
+    for words in (["--help"], ["list", "metrics"], ["check", str(SCENARIO), "--resolved"]):
+        for target in ("> /dev/full", ">&-"):
+            done = subprocess.run(["sh", "-c", '"$0" "$@" ' + target, os.environ["PISTE_EXECUTABLE"], *words],
+                                  capture_output=True, text=True)
+            assert done.returncode == 70, (words, target)
+            assert done.stderr == "piste: error: cannot write to the standard output\n"
+
+
+def test_list_takes_no_file_too_many(piste):
+    result = piste("list", "metrics", "foo")
+    assert result.code == 2
+    assert "'foo' is one argument too many" in result.err
