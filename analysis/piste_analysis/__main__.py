@@ -52,7 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--evidence", type=Path, help="the facts (default: configs/evidence/facts.csv)")
         command.set_defaults(run=run)
         if name == "report":
-            command.add_argument("-o", "--output", type=Path, help="page to write (default: RESULTS.report.html beside the results)")
+            command.add_argument("-o", "--output", type=Path,
+                                 help="page to write (default: RESULTS.report.html beside the results)")
         if name == "plots":
             command.add_argument("-o", "--output", type=Path, required=True, help="folder to write to")
             command.add_argument("--format", choices=("svg", "png", "both"), default="both", help="default: both")

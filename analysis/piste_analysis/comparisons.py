@@ -1,4 +1,5 @@
-"""Quantities beside the sourced figures: those that no parameter sets, and inputs that the program must reproduce."""
+"""Quantities beside the sourced figures: those that no parameter sets, those that follow largely from what was
+assumed, and inputs that the program must reproduce."""
 
 from __future__ import annotations
 
@@ -32,6 +33,7 @@ class Comparison:
     fact: str     # its id; empty when there is none
     verdict: str
     reading: str  # how the source was read for this comparison
+    assumed: bool = False  # follows largely from what was assumed
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Quantity:
     judge: Judge | None = None
     says: str = ""     # replaces the figure of a fact that has none
     reading: str = ""
+    assumed: bool = False
 
 
 def _in_range(value: float, fact: Fact) -> str:
@@ -107,45 +110,47 @@ def _column(passed, names: list[str], part: str) -> np.ndarray:
 
 
 PASSED_ON = "gendarmes hand people to smugglers after the tax"
-EMERGENT = (
+COMPUTED = (
     Quantity("forced_into_ghetto", "handed to a passeur at the gate or from a cell, of those who enter Gao", "share",
              _share(("forced_into_ghetto",), ("entered_main_hub",)), "gao_handover", says=PASSED_ON,
-             reading="follows largely from the assumed share taken off the bus at the gate"),
+             reading="follows from the assumed share taken off the bus at the gate", assumed=True),
     Quantity("weeks_in_gao", "length of a completed stay in Gao", "weeks",
              _mean(("hub_minutes",), ("hub_stays",), 7 * measures.MINUTES_PER_DAY), "ghetto_stay_rule",
              says="people stay and work until they can pay the way on"),
     Quantity("worked_for_fare", "stays in ghettos in which people worked for the way on", "share",
              _share(("worked_for_fare",), ("ghetto_stays",)), "ghetto_stay_rule",
              says="people stay and work until they can pay the way on"),
-    Quantity("money_in_hub", "of those whose money ran out, the share whose money ran out in Gao or Kidal", "share",
+    Quantity("money_in_hub", "of the cases in which money ran out, the share in Gao or Kidal", "share",
              _hub_share_of_shortages, "ghetto_stay_rule", _above(0.5), "people stay in the city until they can pay",
              "agrees when more than half run out there"),
-    Quantity("money_south", "could not pay the next bus or post on the road to Gao, of those who set out", "share",
-             _share(("ran_out_of_money_south",), ("departures",))),
-    Quantity("money_hub", "could not pay the way on at first in Gao or Kidal, of those who entered Gao", "share",
-             _share(("ran_out_of_money_hub",), ("entered_main_hub",))),
-    Quantity("money_north", "could not pay a toll on the road north, of those who took it", "share",
-             _share(("ran_out_of_money_north",), ("left_northward",))),
+    Quantity("money_south", "cases of being unable to pay the next bus or post on the road to Gao, of those who set out",
+             "share", _mean(("ran_out_of_money_south",), ("departures",))),
+    Quantity("money_hub", "cases of being unable to pay the way on in Gao or Kidal, of those who entered Gao", "share",
+             _mean(("ran_out_of_money_hub",), ("entered_main_hub",))),
+    Quantity("money_north", "cases of being unable to pay a toll on the road north, of those who took it", "share",
+             _mean(("ran_out_of_money_north",), ("left_northward",))),
     Quantity("cost_arrived", "paid in all by a person who reached the first town beyond Mali", "CFA",
-             measures.cost_of_arrived, "fares_not_given", says="no fare is printed in the sources"),
+             measures.cost_of_arrived, "fares_not_given", says="no fare is printed in the sources",
+             reading="what people believe a journey costs was set from this model's base year"),
     Quantity("state_share_south", "of what posts and gates took in the south, the share taken by agents of the state",
              "share", lambda results: measures.state_share_of_extraction(results, "south"), "roadblock_toll_cfa",
-             _above(0.5), "police and army take the tolls in the south", "agrees when more than half; follows largely "
-             "from who holds which road"),
+             _above(0.5), "police and army take the tolls in the south", "agrees when more than half; follows from who "
+             "holds which road", assumed=True),
     Quantity("state_share_north", "of what posts, bandits and hostage-takers took in the north, the share of the state",
              "share", lambda results: measures.state_share_of_extraction(results, "north"), "militia_checkpoint_cfa",
-             _below(0.5), "militias take the tolls in the north", "agrees when less than half; follows largely from "
-             "who holds which road"),
+             _below(0.5), "militias take the tolls in the north", "agrees when less than half; follows from who "
+             "holds which road", assumed=True),
     Quantity("south_tolls", "tolls paid at state posts in the south, per person who reached Gao", "tolls",
              _mean(("tolls_paid",), ("south_trips",)), "roadblock_count", says="dozens of roadblocks on the way"),
     Quantity("south_toll", "mean toll paid at a state post in the south", "CFA", _mean_southern_toll,
-             "roadblock_toll_cfa", _in_range, reading="the scenario's floor and cap for a toll are this range"),
+             "roadblock_toll_cfa", _in_range, reading="the scenario's floor and cap for a toll are this range",
+             assumed=True),
     Quantity("gate", "taken from travellers by gendarmes in Gao in a year", "CFA", _taken_at_gao,
              "gao_entry_revenue_implied", _in_range, reading="the source's range supposes that everybody pays the tax"),
     Quantity("north_tolls", "tolls paid to armed groups, per person who left Gao northward", "tolls",
              _mean(("northern_tolls_paid",), ("left_northward",)), "militia_checkpoint_count",
              says="several checkpoints between Kidal and Algeria"),
-    Quantity("ransom", "families that paid, of those held for ransom", "share",
+    Quantity("ransom", "cases in which the family paid, of those held for ransom", "share",
              _share(("ransom_paid",), ("held_for_ransom",))),
     Quantity("rented", "false passports that were rented rather than bought", "share",
              _share(("papers_rented",), ("papers_rented", "papers_bought")), "passport_rented", _above(0.5),
@@ -153,7 +158,8 @@ EMERGENT = (
     Quantity("retrying", "tried a crossing more than once, of those who left Gao northward", "share",
              _share(("people_retrying",), ("left_northward",))),
     Quantity("refusals", "attempts at the border that were refused", "share",
-             _share(("border_refusals",), ("border_attempts",))),
+             _share(("border_refusals",), ("border_attempts",)),
+             reading="follows from the assumed probability of a refusal", assumed=True),
     Quantity("talhandak_lead", "share crossing at Tal Handak less the share crossing at In Khalil",
              "percentage points",
              _crossing_lead, "inkhalil_to_talhandak", _above(0.0), "Tal Handak took the place of In Khalil",
@@ -172,6 +178,11 @@ EMERGENT = (
              "truck_departures_implied", _in_range, reading="the source's flow over its capacities, all trucks full"),
 )
 
+# Payees whose price the scenario sets, and whom nearly everybody pays.
+SET_PRICES = ("bus_firm", "passeur")
+NO_PARAMETER = "quantities that no parameter sets"
+FOLLOWS = "follows largely from what was assumed"
+
 ORIGINS = {"guinea": "origin_guinea", "mali": "origin_mali", "gambia": "origin_gambia", "senegal": "origin_senegal",
            "ivory": "origin_ivory_coast", "cote": "origin_ivory_coast", "other": "origin_other"}
 WISHES = {"algeria": "dest_algeria", "libya": "dest_libya", "niger": "dest_niger", "italy": "dest_italy",
@@ -179,11 +190,16 @@ WISHES = {"algeria": "dest_algeria", "libya": "dest_libya", "niger": "dest_niger
 
 
 def emergent(results: Results, facts: dict[str, Fact]) -> list[Comparison]:
-    """Quantities that no parameter sets, beside what the sources say."""
-    rows = [_compare(quantity, results, facts) for quantity in EMERGENT]
-    costs = [Comparison(f"cost_to_{row.key}", f"paid to {party(row.key)}, per person who set out", "CFA",
-                        row.estimate, "", "", evidence.NO_SOURCE, "") for row in measures.costs_by_payee(results)]
-    return rows + costs
+    """Quantities that the model computes, beside what the sources say; `assumed` marks near-echoes of assumptions."""
+    rows = [_compare(quantity, results, facts) for quantity in COMPUTED]
+    return rows + [_cost(row) for row in measures.costs_by_payee(results)]
+
+
+def _cost(row: measures.Row) -> Comparison:
+    assumed = row.key in SET_PRICES
+    reading = "follows from the assumed fares" if assumed else ""
+    return Comparison(f"cost_to_{row.key}", f"paid to {party(row.key)}, per person who set out", "CFA", row.estimate,
+                      "", "", evidence.NO_SOURCE, reading, assumed)
 
 
 def _compare(quantity: Quantity, results: Results, facts: dict[str, Fact]) -> Comparison:
@@ -199,12 +215,12 @@ def _compare(quantity: Quantity, results: Results, facts: dict[str, Fact]) -> Co
         if quantity.judge is not None and value.known and not value.hidden:
             verdict = quantity.judge(value.mean, fact)
     return Comparison(quantity.key, quantity.label, quantity.unit, value, said, quantity.fact, verdict,
-                      quantity.reading)
+                      quantity.reading, quantity.assumed)
 
 
 def inputs_reproduced(results: Results, facts: dict[str, Fact]) -> list[Comparison]:
     """What the scenario was told and must give back: the yearly flow and Box 1, among those who enter Gao."""
-    flow = Quantity("flow", "set out on the Malian corridor in a year", "persons",
+    flow = Quantity("flow", "set out on the Malian corridor, scaled to a year of 365.25 days", "persons",
                     lambda found: measures.yearly(found, "departures"), "mali_transit_flow", _in_range)
     rows = [_compare(flow, results, facts)]
     entered = results.array("entered_by_wish")

@@ -114,8 +114,8 @@ def money(results: Results) -> Part:
               for payer, amount in tables.income(results)]
     passed_on = Table("passed_on", "Table: what receivers paid on to others, and what travellers received on the way",
                       ("From and to", "CFA per person who set out", "95 % interval, chance only"), onward + earned)
-    words = (f"Per person who set out, travellers and their families paid about {number(whole, 2)} CFA francs in all. Part "
-             "of it is paid on: a passeur pays the driver, a chairman shares the droit de ghetto. The second table "
+    words = (f"Per person who set out, travellers and their families paid about {number(whole, 2)} CFA francs in all. "
+             "Part of it is paid on: a passeur pays the driver, a chairman shares the droit de ghetto. The second table "
              "shows how much.")
     title = "Money received from travellers, by receiver and leg"
     return _part("money", lambda width: horizontal_bars(bars, width, title), PAGE, (by_leg, passed_on), words=words)
@@ -131,7 +131,7 @@ SERIES_PANELS = (
     ("money", "Money received, a month", "million CFA a month", 1e-3,
      (("kcfa_to_passeurs", "passeurs", "hub", ""), ("kcfa_to_bus_firms", "bus firms", "south", ""),
       ("kcfa_to_state_posts", "state posts", "south", "6 3"), ("kcfa_to_armed_groups", "armed groups", "north", ""))),
-    ("strain", "What hinders, a month", "people or attempts a month", 1.0,
+    ("strain", "What hinders, a month", "cases a month", 1.0,
      (("border_refusals", "refused", "south", ""), ("family_sent", "helped from home", "hub", ""),
       ("returned", "go home", "north", ""))),
 )

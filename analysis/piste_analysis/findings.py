@@ -78,7 +78,7 @@ def _money(results: Results) -> str:
 def _gao(results: Results) -> str:
     stays = {row.key: row.mean_days for row in measures.durations(results)}
     hub = stays["hub"]
-    short = measures.share_of(results, ("ran_out_of_money_hub",), ("entered_main_hub",))
+    short = measures.mean_of(results, ("ran_out_of_money_hub",), ("entered_main_hub",))
     worked = measures.share_of(results, ("worked_for_fare",), ("ghetto_stays",))
     if not (hub.known and short.known and worked.known):
         return "Nobody completed a stay in Gao."

@@ -8,7 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from . import comparisons, figure_data, measures
-from .comparisons import INPUT_REPRODUCED, Comparison
+from .comparisons import FOLLOWS, INPUT_REPRODUCED, NO_PARAMETER, Comparison
 from .evidence import AGREES, DIFFERS, Fact
 from .figures.drawing import DARK, LIGHT, Drawing
 from .errors import ResultsError
@@ -57,7 +57,8 @@ def _variables(palette: dict[str, str]) -> str:
 
 
 def _content(results: Results, facts: dict[str, Fact]) -> dict:
-    emergent = comparisons.emergent(results, facts)
+    computed = comparisons.emergent(results, facts)
+    emergent = [row for row in computed if not row.assumed]
     return {
         "title": results.title, "what_was_run": _what_was_run(results), "findings": _findings(results),
         "caveats": caveats(results),
@@ -70,6 +71,8 @@ def _content(results: Results, facts: dict[str, Fact]) -> dict:
         "loads": _part(figure_data.loads(results)), "waits": _part(figure_data.waits(results)),
         "emergent": [_compared(row) for row in emergent if not row.key.startswith("cost_to_")],
         "costs": [_compared(row) for row in emergent if row.key.startswith("cost_to_")],
+        "assumed": [_compared(row) for row in computed if row.assumed],
+        "no_parameter": NO_PARAMETER, "follows": FOLLOWS,
         "tally_of_verdicts": _tally_of_verdicts(emergent),
         "inputs": [_compared(row) for row in comparisons.inputs_reproduced(results, facts)],
         "glossary": GLOSSARY, "interval_words": _interval_words(results), "provenance": _provenance(results),
@@ -160,8 +163,8 @@ def _durations(results: Results) -> list[dict]:
 def _compared(row: Comparison) -> dict:
     disagrees = _disagrees(row)
     sign = "✓ " if row.verdict == AGREES else "✗ " if disagrees else ""
-    return {"label": capital(row.label), "value": with_unit(row.estimate, row.unit), "interval": interval(row.estimate, row.unit),
-            "source": row.source, "fact": row.fact, "verdict": sign + row.verdict, "disagrees": disagrees,
+    return {"label": capital(row.label), "value": with_unit(row.estimate, row.unit),
+            "interval": interval(row.estimate, row.unit), "source": row.source, "fact": row.fact, "verdict": sign + row.verdict, "disagrees": disagrees,
             "reading": row.reading}
 
 
@@ -176,8 +179,7 @@ def _tally_of_verdicts(rows: list[Comparison]) -> str:
     rest = len(rows) - agree - len(differ)
     named = f" The model disagrees with its source on: {'; '.join(differ)}." if differ else ""
     return (f"Of {len(rows)} quantities, {agree} agree with what a source says, {len(differ) or 'none'} disagree with "
-            f"it, and for {rest} no source gives a figure.{named} Where an agreement follows largely from an "
-            "assumption, the last column says so.")
+            f"it, and for {rest} no source gives a figure or there is too little to compare.{named}")
 
 
 def _interval_words(results: Results) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import comparisons, measures, tables
-from .comparisons import INPUT_REPRODUCED, Comparison
+from .comparisons import FOLLOWS, INPUT_REPRODUCED, NO_PARAMETER, Comparison
 from .evidence import Fact
 from .results_file import Results
 from .statistics import CHANCE_ONLY
@@ -17,9 +17,10 @@ CANNOT = ("It cannot predict what will happen to a person, time or place an oper
 
 def summary(results: Results, facts: dict[str, Fact]) -> str:
     """The whole summary as text."""
+    computed = comparisons.emergent(results, facts)
     parts = [_header(results), _harms(results), _flows(results), _fates(results), _durations(results), _costs(results),
-             _comparison("Quantities that no parameter sets, beside the sources",
-                         comparisons.emergent(results, facts)),
+             _comparison(f"{capital(NO_PARAMETER)}, beside the sources", [row for row in computed if not row.assumed]),
+             _comparison(capital(FOLLOWS), [row for row in computed if row.assumed]),
              _comparison(capital(INPUT_REPRODUCED), comparisons.inputs_reproduced(results, facts))]
     return "\n\n".join(parts) + "\n"
 
@@ -46,14 +47,15 @@ def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
 
 def _harms(results: Results) -> str:
     set_out = float(results.tally("departures").mean())
-    rows = [("", "persons", "95 % interval", "per 1,000 who set out")]
+    rows = [("", "persons or cases", "95 % interval", "per 1,000 who set out")]
     hidden = measures.hidden_harms(results)
     for count, rate in measures.harms(results):
         if count.key in hidden:
             continue
         rows.append((count.label, people_shown(count.estimate), people_interval(count.estimate),
                      per_thousand(rate.estimate, count.estimate.mean, set_out)))
-    return _block(f"Harm to people ({ASSUMED_LEVEL}; read only as change against a base)", _aligned(rows))
+    title = f"Harm to people ({ASSUMED_LEVEL}; read only as change against a base)"
+    return _block(title, [*_aligned(rows), "  One person can stand in several cases, of one line or of several."])
 
 
 def _flows(results: Results) -> str:
@@ -103,5 +105,5 @@ def _comparison(title: str, rows: list[Comparison]) -> str:
             reading = f" ({row.reading})" if row.reading else ""
             lines.append(f"      source: {row.source} [{row.fact}]: {row.verdict}{reading}")
         else:
-            lines.append(f"      {row.verdict}")
+            lines.append(f"      {row.verdict}" + (f" ({row.reading})" if row.reading else ""))
     return _block(title, lines)

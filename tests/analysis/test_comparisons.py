@@ -19,13 +19,13 @@ def test_open_ended_range():
 
 
 def test_every_fact_that_is_cited_exists(facts):
-    cited = {quantity.fact for quantity in comparisons.EMERGENT if quantity.fact}
+    cited = {quantity.fact for quantity in comparisons.COMPUTED if quantity.fact}
     cited |= {*comparisons.ORIGINS.values(), *comparisons.WISHES.values(), "mali_transit_flow"}
     assert cited - set(facts) == set()
 
 
 def test_ranges_that_are_judged_have_figures(facts):
-    for quantity in comparisons.EMERGENT:
+    for quantity in comparisons.COMPUTED:
         if quantity.judge is comparisons._in_range:
             assert facts[quantity.fact].has_figure, quantity.key
 
@@ -107,3 +107,9 @@ def test_missing_evidence_is_named(results):
 def test_labels_are_the_agreed_words():
     assert CHANCE_ONLY == "chance only: says nothing about whether the assumptions are right"
     assert comparisons.INPUT_REPRODUCED == "input reproduced: a check of the program, not a validation"
+
+
+def test_near_echoes_of_assumptions_stand_apart(results, facts):
+    assumed = {row.key for row in comparisons.emergent(results, facts) if row.assumed}
+    assert assumed == {"forced_into_ghetto", "state_share_south", "state_share_north", "south_toll", "refusals",
+                       "cost_to_bus_firm", "cost_to_passeur"}

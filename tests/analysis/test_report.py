@@ -3,7 +3,7 @@ import re
 
 import pytest
 import synthetic
-from piste_analysis import load
+from piste_analysis import comparisons, evidence, load
 from piste_analysis.figures.drawing import DARK, LIGHT
 from piste_analysis.findings import findings
 from piste_analysis.report import report
@@ -242,3 +242,19 @@ def test_disagreement_with_a_source_is_named(load_with, facts):
     page = Page(report(load_with(lambda content: set_tally(content, "truck_passengers", 4200)), facts))
     assert "disagrees with its source on: people aboard a truck that leaves Gao northward" in page.text
     assert "✗ does not agree: lower than the source" in page.text
+
+
+def test_agreements_that_follow_from_assumptions_are_not_counted(page, results, facts):
+    rows = [row for row in comparisons.emergent(results, facts) if not row.assumed]
+    agree = sum(row.verdict == evidence.AGREES for row in rows)
+    text = page.text.replace("\u00a0", " ")
+    assert f"Of {len(rows)} quantities, {agree} agree with what a source says" in text
+    told, follows = text.split("The model was not told these")[1].split("Follows largely from what was assumed")
+    for words in ("Mean toll paid at a state post", "Attempts at the border that were refused", "Paid to passeurs"):
+        assert words not in told and words in follows
+    assert "Follows largely from what was assumed\n" in summary(results, facts)
+
+
+def test_the_middle_leg_has_one_name(page, results, facts):
+    for text in (page.text, summary(results, facts)):
+        assert "Gao and Kidal" in text and "Gao, Kidal" not in text and "towns of the trade" not in text

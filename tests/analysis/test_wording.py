@@ -62,7 +62,8 @@ def test_an_estimate_is_as_exact_as_its_interval(mean, low, high, unit, texts):
 def test_hidden_numbers_are_not_shown():
     found = estimate([0.2, 0.3]).behind([9, 10])
     assert found.hidden and not estimate([0.2, 0.3]).behind([10, 10]).hidden
-    assert {wording.shown(found, "share"), wording.interval(found, "share"), wording.measured(found, "")} == {"not shown"}
+    texts = {wording.shown(found, "share"), wording.interval(found, "share"), wording.measured(found, "")}
+    assert texts == {"not shown"}
 
 
 def test_no_interval_says_why():

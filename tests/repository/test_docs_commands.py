@@ -11,12 +11,13 @@ import repository
 
 BLOCK = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROGRAM = "build/release/piste"
+ANALYSIS = "PYTHONPATH=analysis /usr/bin/python3 "
 
 
 def commands(text: str) -> list[str]:
     """Lines of the README's code blocks that use the program or the analysis, in order, without remarks."""
     lines = [line.partition("#")[0].strip() for block in BLOCK.findall(text) for line in block.splitlines()]
-    return [line for line in lines if line.startswith((PROGRAM, "cd ", "python3 "))]
+    return [line for line in lines if line.startswith((PROGRAM, "cd ", ANALYSIS))]
 
 
 def shortened(command: str) -> str:
@@ -36,8 +37,8 @@ def folder(tmp_path):
 
 def test_the_commands_of_the_readme_work(folder):
     found = commands((repository.ROOT / "README.md").read_text(encoding="utf-8"))
-    assert sum(command.startswith(PROGRAM) for command in found) >= 5 and any(command.startswith("python3") for command in found)
-    script = "set -e\n" + "\n".join(map(shortened, found)).replace("python3 ", "/usr/bin/python3 ")
+    assert sum(command.startswith(PROGRAM) for command in found) >= 5 and any(command.startswith(ANALYSIS) for command in found)
+    script = "set -e\n" + "\n".join(map(shortened, found))
     environment = {**os.environ, "MPLCONFIGDIR": str(folder)}
     done = subprocess.run(["bash", "-x", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr[-3000:]
