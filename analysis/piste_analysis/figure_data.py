@@ -115,8 +115,8 @@ def money(results: Results) -> Part:
     passed_on = Table("passed_on", "Table: what receivers paid on to others, and what travellers received on the way",
                       ("From and to", "CFA per person who set out", "95 % interval, chance only"), onward + earned)
     words = (f"Per person who set out, travellers and their families paid about {number(whole, 2)} CFA francs in all. "
-             "Part of it is paid on: a passeur pays the driver, a chairman shares the droit de ghetto. The second table "
-             "shows how much.")
+             "Part of it is paid on: a passeur pays the driver, a chairman shares the droit de ghetto. The second "
+             "table shows how much.")
     title = "Money received from travellers, by receiver and leg"
     return _part("money", lambda width: horizontal_bars(bars, width, title), PAGE, (by_leg, passed_on), words=words)
 

@@ -164,7 +164,8 @@ def _compared(row: Comparison) -> dict:
     disagrees = _disagrees(row)
     sign = "✓ " if row.verdict == AGREES else "✗ " if disagrees else ""
     return {"label": capital(row.label), "value": with_unit(row.estimate, row.unit),
-            "interval": interval(row.estimate, row.unit), "source": row.source, "fact": row.fact, "verdict": sign + row.verdict, "disagrees": disagrees,
+            "interval": interval(row.estimate, row.unit), "source": row.source,
+            "fact": row.fact, "verdict": sign + row.verdict, "disagrees": disagrees,
             "reading": row.reading}
 
 
