@@ -84,3 +84,17 @@ def test_asked_to_stop(whole, tmp_path, sent):
     data, before = finish(path)
     assert before == int(told.group(1).replace(",", ""))
     assert data == whole
+
+
+@pytest.mark.parametrize("first, second", [(signal.SIGINT, signal.SIGTERM), (signal.SIGTERM, signal.SIGTERM)])
+def test_asked_twice_ends_at_once(whole, tmp_path, first, second):
+    path = tmp_path / "x.h5"
+    process = start(path)
+    time.sleep(0.3)
+    process.send_signal(first)
+    process.send_signal(second)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 75, err
+    assert "to go on: piste run " in err
+    assert not (tmp_path / "x.h5.lock").exists()
+    assert finish(path)[0] == whole

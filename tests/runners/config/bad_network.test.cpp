@@ -1,6 +1,7 @@
 // Roads, ways, hubs and people that do not fit together.
 #include "tests/runners/config/small_world.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace piste::test {
@@ -177,6 +178,28 @@ TEST(BadNetwork, a_force_that_answers_to_the_wrong_holder)
               Lines{place_of(text, "[posts.gao-kidal]", "\"armed_group\"") +
                     ": error: [posts.gao-kidal] force and holder disagree: a force of the state answers to a "
                     "holder of kind \"state\", an armed group to one of kind \"armed_group\""});
+}
+
+TEST(BadNetwork, posts_on_a_leg_whose_rules_do_not_know_them)
+{
+    auto const text = changed(small_world(), "[posts.bamako-gao]", "link = \"bamako-gao\"", "link = \"gao-kidal\"");
+    auto const lines = problems_of(text);
+    auto const expected = place_of(text, "[posts.bamako-gao]", "\"gao-kidal\"") +
+                          ": error: [posts.bamako-gao] link = \"gao-kidal\" is of another leg: the rules know posts of "
+                          "the state on stretches of leg \"south\" and posts of armed groups on those of leg \"north\" "
+                          "only";
+    EXPECT_NE(std::find(lines.begin(), lines.end(), expected), lines.end()) << testing::PrintToString(lines);
+}
+
+TEST(BadNetwork, a_way_that_passes_two_crossings)
+{
+    auto const text = changed(small_world(), "[place.kidal]", "kind = \"hub\"", "kind = \"crossing\"");
+    auto const said = std::string("passes the crossing 'kidal' before its last stretch; a way has one crossing, before "
+                                  "its last stretch");
+    auto const lines = problems_of(text);
+    EXPECT_TRUE(std::any_of(lines.begin(), lines.end(), [&](auto const& line) {
+        return line.find("[itinerary.gao-tamanrasset]") != std::string::npos && line.find(said) != std::string::npos;
+    })) << testing::PrintToString(lines);
 }
 
 }  // namespace
