@@ -238,7 +238,6 @@ void arrive_beyond(Run& run, Slot person, Index<Place> place)
         run.count_of(person, Tally::north_minutes, minutes);
         run.count_of(person, Tally::north_hours_squared, hours * hours);
     }
-    constexpr std::int64_t francs_per_kcfa = 1000;
     auto const kcfa = people[person].spent_cfa / francs_per_kcfa;
     run.count_of(person, Tally::journeys_arrived);
     run.count_of(person, Tally::journey_cost_cfa, people[person].spent_cfa);

@@ -135,7 +135,6 @@ void unload_at_main_hub(Run& run, Vehicle& bus)
             run.add_to(Variable::entered_by_wish, people[person].nationality, people[person].wish);
         }
         people[person].leg_began = run.now();
-        people.clear(person, Trait::asked_family);
         meet_gate(run, person);
     }
 }

@@ -8,9 +8,6 @@ namespace piste {
 
 namespace {
 
-constexpr Day days_per_week = 7;
-constexpr double francs_per_kcfa = 1000.0;
-
 // What was reported of a way in the weeks that count: not the latest ones, of which nobody has heard yet.
 Reports heard(Run const& run, std::size_t way)
 {
@@ -61,9 +58,9 @@ void hear_news(Run& run)
     auto const& population = run.scenario.population;
     double const risk =
         blend(population.expected_risk, rules.risk_prior_weight, corridor.harmed, corridor.travellers);
-    double const expected_kcfa = static_cast<double>(population.expected_cost_cfa) / francs_per_kcfa;
+    double const expected_kcfa = static_cast<double>(population.expected_cost_cfa) / static_cast<double>(francs_per_kcfa);
     double const cost_kcfa = blend(expected_kcfa, rules.risk_prior_weight, corridor.cost_kcfa, corridor.arrived);
-    auto const share = Probability(share_that_chooses_mali(run.scenario, cost_kcfa * francs_per_kcfa, risk));
+    auto const share = Probability(share_that_chooses_mali(run.scenario, cost_kcfa * static_cast<double>(francs_per_kcfa), risk));
     std::fill(run.beliefs.chooses_mali.begin(), run.beliefs.chooses_mali.end(), share);
 }
 

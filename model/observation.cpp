@@ -7,8 +7,6 @@ namespace piste {
 
 namespace {
 
-constexpr Francs francs_per_kcfa = 1000;
-
 Francs received(Run const& run, std::initializer_list<Party> parties)
 {
     Francs sum = 0;

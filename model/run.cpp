@@ -78,7 +78,7 @@ Run::Run(Scenario const& told, RunAddress const& address)
     beliefs.risk_of_itinerary.assign(scenario.itineraries.size(), scenario.truck.risk_prior);
     beliefs.chooses_mali.assign(scenario.nationalities.size(),
                                 Probability(1.0 / (1.0 + scenario.population.niger_ratio)));
-    auto const weeks = static_cast<std::size_t>((end_day() - first_day()) / 7 + 1);
+    auto const weeks = static_cast<std::size_t>((end_day() - first_day()) / days_per_week + 1);
     weekly_reports.assign(weeks, std::vector<Reports>(scenario.itineraries.size() + 1));
 }
 
@@ -152,7 +152,7 @@ void Run::end_journey(Slot person, Fate fate, std::string_view where)
 
 Reports& Run::reports_now(std::size_t itinerary)
 {
-    return weekly_reports[static_cast<std::size_t>((day - first_day()) / 7)][itinerary];
+    return weekly_reports[static_cast<std::size_t>((day - first_day()) / days_per_week)][itinerary];
 }
 
 void Run::report_harm(Slot person)

@@ -128,15 +128,21 @@ void rename_durably(std::filesystem::path const& from, std::filesystem::path con
 
 void write_file_durably(std::filesystem::path const& path, std::string_view text)
 {
+    write_file_durably(path, std::as_bytes(std::span(text)));
+}
+
+void write_file_durably(std::filesystem::path const& path, std::span<std::byte const> bytes)
+{
     auto temporary = path;
     temporary += ".tmp";
     try {
         auto file = DurableFile::create_or_empty(temporary);
-        file.write(text);
+        file.write(bytes);
         file.sync();
         file.close();
         rename_durably(temporary, path);
     } catch (OutputError const&) {
+        // The contents are still in memory; free the space of a half-written file for another try.
         std::error_code ignored;
         std::filesystem::remove(temporary, ignored);
         throw;

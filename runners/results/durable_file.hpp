@@ -59,7 +59,8 @@ void sync_file(std::filesystem::path const& path);
 void sync_folder(std::filesystem::path const& folder);
 // Gives a synced file its final name in the same folder, replacing what bore it, and syncs the folder.
 void rename_durably(std::filesystem::path const& from, std::filesystem::path const& to);
-// Writes a whole small file: temporary name, sync, rename, sync of the folder.
+// Writes a whole file: temporary name, sync, rename, sync of the folder. A failure leaves no temporary behind.
+void write_file_durably(std::filesystem::path const& path, std::span<std::byte const> bytes);
 void write_file_durably(std::filesystem::path const& path, std::string_view text);
 // The whole of a file as text. Throws OutputError.
 [[nodiscard]] std::string read_whole_file(std::filesystem::path const& path);

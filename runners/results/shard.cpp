@@ -54,20 +54,7 @@ std::span<std::byte const> ShardBuffer::finish(RecordFormat const& format, std::
 
 ShardFacts write_shard(std::filesystem::path const& path, std::span<std::byte const> bytes)
 {
-    auto temporary = path;
-    temporary += ".tmp";
-    try {
-        auto file = DurableFile::create_or_empty(temporary);
-        file.write(bytes);
-        file.sync();
-        file.close();
-        rename_durably(temporary, path);
-    } catch (OutputError const&) {
-        // The records are still in memory; free the space of a half-written file for another try.
-        std::error_code ignored;
-        std::filesystem::remove(temporary, ignored);
-        throw;
-    }
+    write_file_durably(path, bytes);
     return {bytes.size(), hash64(bytes)};
 }
 
