@@ -59,7 +59,7 @@ void turn_back(Run& run, Slot person, Crossing const& crossing)
     bool const may_try = people[person].tries < run.scenario.way_on.longest_tries;
     if (may_try && rules.tries_again.happens(again_word)) {
         auto const days = pick_between(rules.retry_low_days, rules.retry_high_days, days_word);
-        run.plan(EventKind::tries_the_border, person, crossing.id, days * minutes_per_day);
+        run.plan(EventKind::tries_the_border, person, days * minutes_per_day);
         return;
     }
     left_behind(run, person, minutes_per_day);
@@ -73,7 +73,7 @@ void go_beyond_alone(Run& run, Slot person)
         run.add_to(Variable::passages, run.people[person].cohort - 1U, itinerary.links.back().value(),
                    run.people[person].nationality);
     }
-    run.plan(EventKind::reaches_beyond, person, run.scenario.places[link.to.value()].id, link.travel_minutes,
+    run.plan(EventKind::reaches_beyond, person, link.travel_minutes,
              narrow<std::uint32_t>(link.to.value()));
 }
 
@@ -122,7 +122,7 @@ void hold_for_ransom(Run& run, Slot person, Crossing const& crossing, std::uint3
     run.report_harm(person);
     run.event_of_person();
     run.tell(person, "is held for ransom by smugglers, in days", crossing.label, "smugglers", days);
-    run.plan(EventKind::ransom_answered, person, crossing.id, days * minutes_per_day, narrow<std::uint32_t>(days));
+    run.plan(EventKind::ransom_answered, person, days * minutes_per_day, narrow<std::uint32_t>(days));
 }
 
 void collect_ransom(Run& run, Slot person)

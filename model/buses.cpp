@@ -35,7 +35,7 @@ void cannot_board(Run& run, Slot person, Stand const& stand)
             auto const days = pick_between(scenario.population.family_answer_low_days,
                                            scenario.population.family_answer_high_days, days_word);
             run.event_of_person();
-            run.plan(EventKind::family_answers, person, place.id, days * minutes_per_day);
+            run.plan(EventKind::family_answers, person, days * minutes_per_day);
             return;
         }
     }
@@ -272,7 +272,7 @@ void go_to_stand(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_
 {
     auto& who = run.people[person];
     who.itinerary = narrow<std::uint8_t>(itinerary.value());
-    run.plan(EventKind::ready_to_board, person, run.scenario.places[who.place].id, after, link_position);
+    run.plan(EventKind::ready_to_board, person, after, link_position);
 }
 
 void ready_to_board(Run& run, Event const& event)

@@ -17,19 +17,28 @@ namespace {
 
 }  // namespace
 
-EventQueue::EventQueue(Day first_day, Day end_day, std::size_t expected)
-    : day_heads_(static_cast<std::size_t>(end_day - first_day), none), first_day_(first_day), end_day_(end_day),
-      day_(first_day - 1), now_(first_day * minutes_per_day - 1)
+EventQueue::EventQueue(Population& people, Day first_day, Day end_day, std::size_t expected)
+    : people_(people), day_heads_(static_cast<std::size_t>(end_day - first_day), none), first_day_(first_day),
+      end_day_(end_day), day_(first_day - 1), now_(first_day * minutes_per_day - 1)
 {
     minute_heads_.fill(none);
     nodes_.reserve(expected);
 }
 
+std::uint16_t EventQueue::pack(Minute minute, Day day, EventKind kind)
+{
+    auto const minute_of_day = static_cast<std::uint32_t>(minute - day * minutes_per_day);
+    return static_cast<std::uint16_t>(minute_of_day | (static_cast<std::uint32_t>(kind) << minute_bits));
+}
+
+std::uint32_t& EventQueue::next_of(std::uint32_t entry)
+{
+    return (entry & person_bit) != 0 ? people_[entry & ~person_bit].next : nodes_[entry].next;
+}
+
 std::uint32_t EventQueue::new_node(Event const& event, Day day)
 {
-    auto const minute_of_day = static_cast<std::uint32_t>(event.minute - day * minutes_per_day);
-    auto const packed = minute_of_day | (static_cast<std::uint32_t>(event.kind) << minute_bits);
-    Node const filled{event.subject, event.object,   event.slot, event.amount, none, static_cast<std::uint16_t>(packed),
+    Node const filled{event.subject, event.object, event.slot, event.amount, none, pack(event.minute, day, event.kind),
                       event.occasion};
     if (free_ == none) {
         nodes_.push_back(filled);
@@ -47,24 +56,42 @@ void EventQueue::add(Event const& event)
         throw std::logic_error("an event was planned for a minute that is over");
     }
     auto const day = day_of(event.minute);
-    if (day >= end_day_) {
-        return;
+    if (day < end_day_) {
+        add_to_list(new_node(event, day), day);
     }
-    auto const node = new_node(event, day);
+}
+
+void EventQueue::add_for_person(Minute minute, EventKind kind, Slot person, std::uint32_t amount)
+{
+    if (minute <= now_) {
+        throw std::logic_error("an event was planned for a minute that is over");
+    }
+    auto const day = day_of(minute);
+    if (day < end_day_) {
+        people_[person].amount = amount;
+        people_[person].minute_and_kind = pack(minute, day, kind);
+        add_to_list(person | person_bit, day);
+    }
+}
+
+void EventQueue::add_to_list(std::uint32_t entry, Day day)
+{
     if (day == day_) {
-        add_to_day_under_way(node);
+        add_to_day_under_way(entry);
         return;
     }
     auto& head = day_heads_[static_cast<std::size_t>(day - first_day_)];
-    nodes_[node].next = head;
-    head = node;
+    next_of(entry) = head;
+    head = entry;
 }
 
-void EventQueue::add_to_day_under_way(std::uint32_t node)
+void EventQueue::add_to_day_under_way(std::uint32_t entry)
 {
-    auto const minute = std::size_t{nodes_[node].minute_and_kind & minute_mask};
-    nodes_[node].next = minute_heads_[minute];
-    minute_heads_[minute] = node;
+    auto const packed =
+        (entry & person_bit) != 0 ? people_[entry & ~person_bit].minute_and_kind : nodes_[entry].minute_and_kind;
+    auto const minute = std::size_t{packed & minute_mask};
+    next_of(entry) = minute_heads_[minute];
+    minute_heads_[minute] = entry;
     occupied_[minute / 64] |= std::uint64_t{1} << (minute % 64);
 }
 
@@ -73,12 +100,12 @@ void EventQueue::begin_day(Day day)
     day_ = day;
     now_ = day * minutes_per_day - 1;
     auto const index = static_cast<std::size_t>(day - first_day_);
-    auto node = day_heads_[index];
+    auto entry = day_heads_[index];
     day_heads_[index] = none;
-    while (node != none) {
-        auto const next = nodes_[node].next;
-        add_to_day_under_way(node);
-        node = next;
+    while (entry != none) {
+        auto const next = next_of(entry);
+        add_to_day_under_way(entry);
+        entry = next;
     }
 }
 
@@ -94,6 +121,22 @@ std::int32_t EventQueue::next_minute_with_events() const
     return -1;
 }
 
+void EventQueue::take(std::uint32_t entry, Minute minute)
+{
+    if ((entry & person_bit) != 0) {
+        auto const slot = entry & ~person_bit;
+        auto const& person = people_[slot];
+        auto const kind = static_cast<EventKind>(person.minute_and_kind >> minute_bits);
+        batch_.push_back({minute, kind, 0, person.id, 0, slot, person.amount});
+        return;
+    }
+    auto& happens = nodes_[entry];
+    auto const kind = static_cast<EventKind>(happens.minute_and_kind >> minute_bits);
+    batch_.push_back({minute, kind, happens.occasion, happens.subject, happens.object, happens.slot, happens.amount});
+    happens.next = free_;
+    free_ = entry;
+}
+
 std::span<Event const> EventQueue::next_minute()
 {
     batch_.clear();
@@ -104,17 +147,12 @@ std::span<Event const> EventQueue::next_minute()
     }
     auto const index = static_cast<std::size_t>(minute);
     occupied_[index / 64] &= ~(std::uint64_t{1} << (index % 64));
-    auto node = minute_heads_[index];
+    auto entry = minute_heads_[index];
     minute_heads_[index] = none;
-    while (node != none) {
-        auto& happens = nodes_[node];
-        auto const kind = static_cast<EventKind>(happens.minute_and_kind >> minute_bits);
-        batch_.push_back({day_ * minutes_per_day + minute, kind, happens.occasion, happens.subject, happens.object,
-                          happens.slot, happens.amount});
-        auto const next = happens.next;
-        happens.next = free_;
-        free_ = node;
-        node = next;
+    while (entry != none) {
+        auto const next = next_of(entry);
+        take(entry, day_ * minutes_per_day + minute);
+        entry = next;
     }
     now_ = day_ * minutes_per_day + minute;
     if (batch_.size() > 1) {

@@ -1,6 +1,8 @@
-// What happens next: a wheel of days, and of minutes within the day under way. No event costs a search or an allocation.
+// What happens next: a wheel of days, and of minutes within the day under way. No event costs a search or an allocation. Nobody waits for
+// two things at once, so what happens to a person next stands in that person's record; vehicles, stands and passports have nodes.
 #pragma once
 
+#include "model/population.hpp"
 #include "model/quantities.hpp"
 
 #include <array>
@@ -61,11 +63,14 @@ struct Event {
 class EventQueue {
 public:
     // For days first_day to end_day (exclusive). An event at or after end_day is forgotten: it would never happen. Room for
-    // `expected` events is set aside, so that growing does not copy them.
-    EventQueue(Day first_day, Day end_day, std::size_t expected = 0);
+    // `expected` events of things is set aside, so that growing does not copy them.
+    EventQueue(Population& people, Day first_day, Day end_day, std::size_t expected = 0);
 
-    // An event must lie after the minute under way: throws std::logic_error otherwise.
+    // Plans what a thing does. An event must lie after the minute under way: throws std::logic_error otherwise.
     void add(Event const& event);
+
+    // Plans what happens to this person next, in the same way. The person must wait for nothing else.
+    void add_for_person(Minute minute, EventKind kind, Slot person, std::uint32_t amount);
 
     // Moves to a day: its events are spread over its minutes. Days come in order.
     void begin_day(Day day);
@@ -90,11 +95,20 @@ private:
     static constexpr unsigned minute_bits = 11;
     static constexpr std::uint32_t minute_mask = (1U << minute_bits) - 1U;
     static constexpr std::uint32_t none = 0xffffffffU;
+    // An entry of a list is a node, or with this bit a person.
+    static constexpr std::uint32_t person_bit = 0x80000000U;
 
-    void add_to_day_under_way(std::uint32_t node);
+    [[nodiscard]] static std::uint16_t pack(Minute minute, Day day, EventKind kind);
+    void add_to_list(std::uint32_t entry, Day day);
+    void add_to_day_under_way(std::uint32_t entry);
     [[nodiscard]] std::uint32_t new_node(Event const& event, Day day);
     [[nodiscard]] std::int32_t next_minute_with_events() const;
+    // What follows this entry in its list.
+    [[nodiscard]] std::uint32_t& next_of(std::uint32_t entry);
+    // Moves the event of this entry into the batch and gives the node back.
+    void take(std::uint32_t entry, Minute minute);
 
+    Population& people_;
     std::vector<Node> nodes_;
     std::uint32_t free_ = none;
     std::vector<std::uint32_t> day_heads_;                     // one list of later events per day

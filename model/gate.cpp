@@ -15,7 +15,7 @@ void lock_up(Run& run, Slot person, std::uint32_t days_word)
     ++run.in_cells;
     run.event_of_person();
     run.tell(person, "is locked up, in days", hub.label, "gendarmes", days);
-    run.plan(EventKind::cell_door_opens, person, hub.id, days * minutes_per_day, narrow<std::uint32_t>(days));
+    run.plan(EventKind::cell_door_opens, person, days * minutes_per_day, narrow<std::uint32_t>(days));
 }
 
 }  // namespace

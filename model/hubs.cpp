@@ -113,7 +113,7 @@ void leave_for_niger(Run& run, Slot person)
     run.tell(person, "takes the bus to Niger", scenario.places[run.people[person].place].label);
     leave_ghetto(run, person);
     auto const to = scenario.links[way.links.back().value()].to;
-    run.plan(EventKind::reaches_beyond, person, scenario.places[to.value()].id, minutes,
+    run.plan(EventKind::reaches_beyond, person, minutes,
              narrow<std::uint32_t>(to.value()));
 }
 
@@ -143,7 +143,7 @@ void ask_family(Run& run, Slot person)
                                    scenario.population.family_answer_high_days, days_word);
     run.event_of_person();
     run.tell(person, "asks the family for money", place.label);
-    run.plan(EventKind::family_answers, person, place.id, days * minutes_per_day);
+    run.plan(EventKind::family_answers, person, days * minutes_per_day);
 }
 
 }  // namespace

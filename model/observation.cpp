@@ -32,7 +32,7 @@ std::int64_t people_waiting(Run const& run)
 {
     std::int64_t number = 0;
     for (auto const& queue : run.queues) {
-        number += static_cast<std::int64_t>(queue.waiting.size());
+        number += static_cast<std::int64_t>(queue.length);
     }
     return number;
 }

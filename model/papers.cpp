@@ -3,6 +3,8 @@
 #include "model/ledger.hpp"
 #include "model/submodels.hpp"
 
+#include <algorithm>
+
 namespace piste {
 
 namespace {
@@ -93,7 +95,8 @@ void give_back_passport(Run& run, Slot person, bool arrived)
         return;
     }
     auto const days = pick_between(rules.return_low_days, rules.return_high_days, days_word);
-    run.plan(EventKind::passport_comes_back, person, EntityId(), days * minutes_per_day);
+    auto const minute = narrow<Minute>(run.now() + std::max<std::int64_t>(1, days * minutes_per_day));
+    run.queue.add({minute, EventKind::passport_comes_back, 0, people[person].id, 0, 0, 0});
 }
 
 void passport_comes_back(Run& run)

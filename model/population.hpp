@@ -30,8 +30,8 @@ enum class Trait : std::uint16_t {
     niger_bound = 1U << 14U,
 };
 
-// One person. Measured: a record in one or two cache lines is faster than a column a field, because an encounter reads and writes most of
-// these fields of few people, far apart (docs/performance.md).
+// One person, with what happens to them next. Measured: a record in one or two cache lines is faster than a column a field, because an
+// encounter reads and writes most of these fields of few people, far apart (docs/performance.md).
 struct Person {
     static constexpr std::uint16_t no_ghetto = 0xffff;
 
@@ -45,6 +45,9 @@ struct Person {
     Purse debt_cfa = 0;                // to the passeur
     Minute departed = 0;
     Minute leg_began = 0;
+    Slot next = no_slot;               // in the one list that this person is in: events of a day or minute, or a queue in the yard
+    std::uint32_t amount = 0;          // days, francs or place settled when the next event was planned; in a queue, the minute of joining
+    std::uint16_t minute_and_kind = 0; // of the next event: kept here, because a person has one at most (model/event_queue.hpp)
     std::uint16_t passeur = 0;         // among all passeurs
     std::uint16_t ghetto = no_ghetto;  // among all ghettos
     std::uint16_t work_days = 0;       // of the work under way
@@ -58,7 +61,7 @@ struct Person {
     std::uint8_t tries = 0;            // of a crossing that were refused so far
     std::uint8_t meetings = 0;         // at a crossing so far: the occasion of what is met there
 };
-static_assert(sizeof(Person) <= 48);
+static_assert(sizeof(Person) <= 60);
 
 class Population {
 public:

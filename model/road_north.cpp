@@ -196,8 +196,7 @@ void meet_bandits(Run& run, Vehicle& vehicle)
 void left_behind(Run& run, Slot person, std::int64_t minutes_to_hub)
 {
     run.event_of_person();
-    run.plan(EventKind::reaches_hub, person, run.scenario.places[run.scenario.corridor.second_hub.value()].id,
-             minutes_to_hub);
+    run.plan(EventKind::reaches_hub, person, minutes_to_hub);
 }
 
 }  // namespace piste

@@ -17,11 +17,17 @@ void size_variables(Scenario const& scenario, Outcome& outcome)
     }
 }
 
-// Room set aside for people and their events: an eighth of a year's migrants, well above the usual number under way. Room that is not used
-// costs no memory, and more is made where it does not suffice.
+// Room set aside for people: a year's migrants, well above the usual number under way. Room that is not used costs no memory; where it does not
+// suffice, more is made, at the price of holding the old and the new for a moment.
 std::size_t room_for_people(Scenario const& scenario)
 {
-    constexpr std::int64_t part_of_year = 8;
+    return static_cast<std::size_t>(scenario.population.migrants_per_year);
+}
+
+// And for events of vehicles, stands and passports.
+std::size_t room_for_events(Scenario const& scenario)
+{
+    constexpr std::int64_t part_of_year = 32;
     return static_cast<std::size_t>(scenario.population.migrants_per_year / part_of_year);
 }
 
@@ -56,8 +62,8 @@ std::size_t size_of_axis(Scenario const& scenario, VariableInfo const& info, std
 
 Run::Run(Scenario const& told, RunAddress const& address)
     : world(told), scenario(told), random(address.seed, address.replicate, address.point_salt),
-      queue(-told.horizon.warm_up_days, told.horizon.measured_days + told.horizon.run_out_days, room_for_people(told)),
       people(room_for_people(told)),
+      queue(people, -told.horizon.warm_up_days, told.horizon.measured_days + told.horizon.run_out_days, room_for_events(told)),
       stands(make_stands(told)), idle_vehicles(told.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
       candidates_so_far(told.nationalities.size(), 0), passports_for_rent(told.papers.rental_stock)
 {
@@ -82,10 +88,9 @@ Run::Run(Scenario const& told, RunAddress const& address)
     weekly_reports.assign(weeks, std::vector<Reports>(scenario.itineraries.size() + 1));
 }
 
-void Run::plan(EventKind kind, Slot person, EntityId object, std::int64_t after, std::uint32_t amount)
+void Run::plan(EventKind kind, Slot person, std::int64_t after, std::uint32_t amount)
 {
-    auto const minute = narrow<Minute>(now() + (after < 1 ? 1 : after));
-    queue.add({minute, kind, 0, people[person].id, object.value(), person, amount});
+    queue.add_for_person(narrow<Minute>(now() + (after < 1 ? 1 : after)), kind, person, amount);
 }
 
 void Run::turn_page()

@@ -49,8 +49,10 @@ struct Stand {
 
 // One passeur's queue in the yard of his hub.
 struct Queue {
-    std::vector<Slot> waiting;                 // who has paid, in the order in which they joined
-    std::vector<Minute> joined_at;             // when each of them did
+    // Who has paid, in the order in which they joined: a list through the records of the people, which also say when each of them did.
+    Slot first = no_slot;
+    Slot last = no_slot;
+    std::size_t length = 0;
     std::int64_t joined_at_sum = 0;
     std::uint32_t loading = no_slot;           // vehicle
     std::int32_t joined_today = 0;
@@ -79,8 +81,8 @@ public:
     World const world;
     Scenario const& scenario;
     Randomness const random;
-    EventQueue queue;
     Population people;
+    EventQueue queue;
     std::vector<Vehicle> vehicles;
     std::vector<std::uint32_t> free_vehicles;
     std::vector<Stand> stands;
@@ -156,8 +158,8 @@ public:
         }
     }
 
-    // Plans an event of a person, `after` minutes from now, at least 1.
-    void plan(EventKind kind, Slot person, EntityId object, std::int64_t after, std::uint32_t amount = 0);
+    // Plans what happens to a person next, `after` minutes from now, at least 1.
+    void plan(EventKind kind, Slot person, std::int64_t after, std::uint32_t amount = 0);
 
     [[nodiscard]] Vehicle& new_vehicle();
     void remove_vehicle(Vehicle& vehicle);

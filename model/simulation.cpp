@@ -84,8 +84,8 @@ Outcome simulate(Scenario const& scenario, RunAddress const& address, PersonName
 
 std::int64_t estimated_memory_bytes(Scenario const& scenario)
 {
-    // A record, an event and two entries of a queue a person; twice, because growing lists copy themselves.
-    constexpr double bytes_per_person = 2.0 * (sizeof(Person) + 24.0 + 8.0);
+    // A record a person; twice, because a growing list copies itself.
+    constexpr double bytes_per_person = 2.0 * sizeof(Person);
     constexpr double longest_usual_stay_days = 120.0;
     constexpr double days_per_year = 365.25;
     constexpr double fixed_bytes = 4e6;

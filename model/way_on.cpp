@@ -96,7 +96,7 @@ void go_to_work(Run& run, Slot person, Job const& job, Words const& stay_words)
     run.tell(person, "works for the way on, in days", place.label, {}, job.days);
     auto const earned = narrow<std::uint32_t>(job.days * job.wage_cfa_per_day);
     run.people[person].work_days = narrow<std::uint16_t>(job.days);
-    run.plan(EventKind::work_ends, person, place.id, (job.days + unpaid_days) * minutes_per_day, earned);
+    run.plan(EventKind::work_ends, person, (job.days + unpaid_days) * minutes_per_day, earned);
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ void call_idle_vehicle(Run& run, std::uint16_t passeur)
 {
     auto const hub = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()].hub;
     auto& idle = run.idle_vehicles[hub.value()];
-    if (run.queues[passeur].loading != no_slot || run.queues[passeur].waiting.empty() || idle.empty()) {
+    if (run.queues[passeur].loading != no_slot || run.queues[passeur].length == 0 || idle.empty()) {
         return;
     }
     auto& vehicle = run.vehicles[idle.front()];
@@ -44,11 +44,32 @@ void call_idle_vehicle(Run& run, std::uint16_t passeur)
     begin_loading(run, vehicle, passeur);
 }
 
+void append(Run& run, Queue& queue, Slot person)
+{
+    auto& who = run.people[person];
+    who.next = no_slot;
+    who.amount = static_cast<std::uint32_t>(run.now());
+    (queue.length == 0 ? queue.first : run.people[queue.last].next) = person;
+    queue.last = person;
+    ++queue.length;
+    queue.joined_at_sum += run.now();
+}
+
+Slot take_first(Run& run, Queue& queue)
+{
+    auto const person = queue.first;
+    auto const& who = run.people[person];
+    queue.first = who.next;
+    --queue.length;
+    queue.joined_at_sum -= static_cast<Minute>(who.amount);
+    return person;
+}
+
 // How hard a passeur presses for a vehicle: the minutes that his clients have waited, added up. Many who came today or few who came
 // long ago press alike, so that small nationalities are served late but served.
 std::int64_t pressure(Run const& run, Queue const& queue)
 {
-    return static_cast<std::int64_t>(queue.waiting.size()) * (std::int64_t{run.now()} + 1) - queue.joined_at_sum;
+    return static_cast<std::int64_t>(queue.length) * (std::int64_t{run.now()} + 1) - queue.joined_at_sum;
 }
 
 // The queue at this hub that presses most and that no vehicle serves; ties by address. The number of queues if there is none.
@@ -59,7 +80,7 @@ std::size_t most_pressing_queue(Run const& run, Index<Place> hub)
     for (auto const& passeurs : run.world.hubs[hub.value()].passeurs) {
         for (auto const passeur : passeurs) {
             auto const& candidate = run.queues[passeur];
-            if (candidate.loading != no_slot || candidate.waiting.empty()) {
+            if (candidate.loading != no_slot || candidate.length == 0) {
                 continue;
             }
             auto const presses = pressure(run, candidate);
@@ -142,13 +163,10 @@ void leave_loaded(Run& run, Vehicle& vehicle, std::size_t load)
 {
     auto& queue = run.queues[vehicle.passeur];
     auto const passeur = vehicle.passeur;
-    auto const first = queue.waiting.begin();
-    vehicle.passengers.assign(first, first + static_cast<std::ptrdiff_t>(load));
-    queue.waiting.erase(first, first + static_cast<std::ptrdiff_t>(load));
+    vehicle.passengers.clear();
     for (std::size_t i = 0; i < load; ++i) {
-        queue.joined_at_sum -= queue.joined_at[i];
+        vehicle.passengers.push_back(take_first(run, queue));
     }
-    queue.joined_at.erase(queue.joined_at.begin(), queue.joined_at.begin() + static_cast<std::ptrdiff_t>(load));
     queue.loading = no_slot;
     count_departure(run, vehicle);
     run.event_of_vehicle();
@@ -168,7 +186,7 @@ void decide_whether_to_leave(Run& run, Vehicle& vehicle, bool daily)
     auto& queue = run.queues[vehicle.passeur];
     auto const room = static_cast<std::size_t>(vehicle.room);
     bool const any_way_open = !run.world.hubs[vehicle.hub.value()].itineraries.empty();
-    auto const load = any_way_open ? std::min(queue.waiting.size(), room) : 0;
+    auto const load = any_way_open ? std::min(queue.length, room) : 0;
     bool const waited_long = run.now() >= longest_wait_ends(run, vehicle);
     bool const pays_to_go = !another_day_pays(run, vehicle, load) && is_profitable(run, vehicle, load);
     if (load > 0 && (load == room || waited_long || pays_to_go)) {
@@ -236,16 +254,14 @@ void join_queue(Run& run, Slot person)
 {
     auto const passeur = run.people[person].passeur;
     auto& queue = run.queues[passeur];
-    queue.waiting.push_back(person);
-    queue.joined_at.push_back(run.now());
-    queue.joined_at_sum += run.now();
+    append(run, queue, person);
     ++queue.joined_today;
     if (queue.loading == no_slot) {
         call_idle_vehicle(run, passeur);
         return;
     }
     auto const& vehicle = run.vehicles[queue.loading];
-    if (queue.waiting.size() == static_cast<std::size_t>(vehicle.room)) {
+    if (queue.length == static_cast<std::size_t>(vehicle.room)) {
         plan_decision(run, vehicle, run.now() + 1, EntityId());
     }
 }

@@ -81,7 +81,8 @@ void event_queue_hold(benchmark::State& state)
     Randomness const random(2016, 0);
     std::int64_t happened = 0;
     for (auto _ : state) {
-        EventQueue queue(0, days);
+        Population people;
+        EventQueue queue(people, 0, days);
         std::uint32_t drawn = 0;
         auto const plan_next = [&](std::uint32_t subject) {
             auto const words = random.draw(Purpose::vehicle, drawn++, 0);

@@ -76,7 +76,8 @@ TEST(EventQueue, TheSequenceNeverDependsOnInsertion)
     std::sort(expected.begin(), expected.end(), [](Event const& a, Event const& b) { return compare(a, b) < 0; });
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
         shuffle(events, replicate);
-        EventQueue queue(-1, 2);
+        Population people;
+        EventQueue queue(people, -1, 2);
         for (auto const& one : events) {
             queue.add(one);
         }
@@ -90,7 +91,8 @@ TEST(EventQueue, TheSequenceNeverDependsOnInsertion)
 
 TEST(EventQueue, PayloadTravelsWithItsEvent)
 {
-    EventQueue queue(0, 1);
+    Population people;
+    EventQueue queue(people, 0, 1);
     queue.add({7, EventKind::work_ends, 0, 1, 2, 33, 44});
     queue.begin_day(0);
     auto const events = queue.next_minute();
@@ -99,9 +101,42 @@ TEST(EventQueue, PayloadTravelsWithItsEvent)
     EXPECT_EQ(events[0].amount, 44U);
 }
 
+// What happens to people stands in their records; it takes its place in the same order.
+TEST(EventQueue, PeopleAndThingsShareOneOrder)
+{
+    Population people;
+    EventQueue queue(people, 0, 3);
+    auto const later = people.add();
+    auto const sooner = people.add();
+    people[later].id = 700;
+    people[sooner].id = 600;
+    queue.add_for_person(50, EventKind::work_ends, later, 12);
+    queue.add({50, EventKind::driver_decides, 0, 1, 0, 5, 0});
+    queue.add({50, EventKind::bus_leaves, 0, 9, 0, 6, 0});
+    queue.add_for_person(50, EventKind::work_ends, sooner, 34);
+    queue.begin_day(0);
+    auto const events = queue.next_minute();
+    ASSERT_EQ(events.size(), 4U);
+    EXPECT_EQ(events[0].kind, EventKind::bus_leaves);
+    EXPECT_EQ(events[1].subject, 600U);
+    EXPECT_EQ(events[1].slot, sooner);
+    EXPECT_EQ(events[1].amount, 34U);
+    EXPECT_EQ(events[2].subject, 700U);
+    EXPECT_EQ(events[3].kind, EventKind::driver_decides);
+    queue.add_for_person(2 * minutes_per_day + 7, EventKind::reaches_hub, sooner, 0);
+    EXPECT_TRUE(queue.next_minute().empty());
+    queue.begin_day(1);
+    EXPECT_TRUE(queue.next_minute().empty());
+    queue.begin_day(2);
+    ASSERT_EQ(queue.next_minute().size(), 1U);
+    EXPECT_EQ(queue.now(), 2 * minutes_per_day + 7);
+    EXPECT_THROW(queue.add_for_person(queue.now(), EventKind::reaches_hub, sooner, 0), std::logic_error);
+}
+
 TEST(EventQueue, EventsPlannedWhileOneHappensComeInTheirTurn)
 {
-    EventQueue queue(0, 3);
+    Population people;
+    EventQueue queue(people, 0, 3);
     queue.add(event(10, EventKind::bus_leaves, 1));
     queue.begin_day(0);
     ASSERT_EQ(queue.next_minute().size(), 1U);
@@ -121,7 +156,8 @@ TEST(EventQueue, EventsPlannedWhileOneHappensComeInTheirTurn)
 
 TEST(EventQueue, LateEventsAreRefused)
 {
-    EventQueue queue(0, 3);
+    Population people;
+    EventQueue queue(people, 0, 3);
     queue.add(event(10, EventKind::bus_leaves, 1));
     queue.begin_day(0);
     ASSERT_EQ(queue.next_minute().size(), 1U);
@@ -133,7 +169,8 @@ TEST(EventQueue, LateEventsAreRefused)
 
 TEST(EventQueue, EventsBeyondTheEndNeverHappen)
 {
-    EventQueue queue(0, 2);
+    Population people;
+    EventQueue queue(people, 0, 2);
     queue.add(event(2 * 1440, EventKind::bus_leaves, 1));
     queue.add(event(2000000000, EventKind::bus_leaves, 2));
     queue.add(event(2 * 1440 - 1, EventKind::bus_leaves, 3));
@@ -147,7 +184,8 @@ TEST(EventQueue, FarDaysKeepTheirEvents)
 {
     Day const first = -730;
     Day const end = 3650;
-    EventQueue queue(first, end);
+    Population people;
+    EventQueue queue(people, first, end);
     for (Day day = first; day < end; day += 73) {
         queue.add(event(day * 1440, EventKind::bus_leaves, static_cast<std::uint32_t>(day)));
         queue.add(event(day * 1440 + 1439, EventKind::bus_leaves, static_cast<std::uint32_t>(day)));

@@ -91,7 +91,8 @@ TEST(Audit, TheLuckOfARoadOnADayMayBeReadByAllWhoPass)
 
 TEST(Audit, TwoEventsOfOnePlaceInTheOrderAreRefused)
 {
-    EventQueue queue(0, 2);
+    Population people;
+    EventQueue queue(people, 0, 2);
     queue.add({5, EventKind::work_ends, 0, 1, 2, 0, 0});
     queue.add({5, EventKind::work_ends, 0, 1, 2, 9, 9});
     queue.begin_day(0);
