@@ -60,12 +60,30 @@ std::size_t size_of_axis(Scenario const& scenario, VariableInfo const& info, std
 
 }  // namespace
 
-Run::Run(Scenario const& told, RunAddress const& address)
-    : world(told), scenario(told), random(address.seed, address.replicate, address.point_salt),
-      people(room_for_people(told)),
-      queue(people, -told.horizon.warm_up_days, told.horizon.measured_days + told.horizon.run_out_days, room_for_events(told)),
-      stands(make_stands(told)), idle_vehicles(told.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
-      candidates_so_far(told.nationalities.size(), 0), passports_for_rent(told.papers.rental_stock)
+Run::Conditions Run::conditions_of(Timeline const& timeline)
+{
+    auto const& epochs = timeline.epochs;
+    Conditions conditions;
+    conditions.first = &epochs.front().scenario;
+    if (epochs.size() > 1) {
+        conditions.later = std::span(epochs).subspan(1);
+        conditions.in_force = std::make_unique<Scenario>(epochs.front().scenario);
+        conditions.first = conditions.in_force.get();
+        conditions.bandits = links_with_bandits(epochs);
+    }
+    return conditions;
+}
+
+Run::Run(Scenario const& told, RunAddress const& address) : Run(Conditions(&told), address) {}
+
+Run::Run(Timeline const& timeline, RunAddress const& address) : Run(conditions_of(timeline), address) {}
+
+Run::Run(Conditions told, RunAddress const& address)
+    : conditions_(std::move(told)), scenario(*conditions_.first), world(scenario, conditions_.bandits),
+      random(address.seed, address.replicate, address.point_salt),
+      people(room_for_people(scenario)), queue(people, first_day(), end_day(), room_for_events(scenario)),
+      stands(make_stands(scenario)), idle_vehicles(scenario.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
+      candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock)
 {
     size_variables(scenario, outcome);
     for (std::size_t v = 0; v < variable_count; ++v) {
@@ -86,6 +104,14 @@ Run::Run(Scenario const& told, RunAddress const& address)
                                 Probability(1.0 / (1.0 + scenario.population.niger_ratio)));
     auto const weeks = static_cast<std::size_t>((end_day() - first_day()) / days_per_week + 1);
     weekly_reports.assign(weeks, std::vector<Reports>(scenario.itineraries.size() + 1));
+}
+
+void Run::begin_epoch()
+{
+    *conditions_.in_force = conditions_.later.front().scenario;   // where it stood: references to it stay good
+    conditions_.later = conditions_.later.subspan(1);
+    std::destroy_at(&world);
+    std::construct_at(&world, scenario, conditions_.bandits);
 }
 
 void Run::plan(EventKind kind, Slot person, std::int64_t after, std::uint32_t amount)

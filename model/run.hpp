@@ -8,10 +8,13 @@
 #include "model/random.hpp"
 #include "model/story.hpp"
 #include "model/simulation.hpp"
+#include "model/timeline.hpp"
 #include "model/world.hpp"
 
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -76,10 +79,25 @@ struct Beliefs {
 
 class Run {
 public:
-    Run(Scenario const& scenario, RunAddress const& address);
+    // What is told must outlive the run.
+    Run(Scenario const& told, RunAddress const& address);
+    Run(Timeline const& timeline, RunAddress const& address);
 
-    World const world;
+private:
+    // What is in force, and what will be.
+    struct Conditions {
+        Conditions() = default;
+        explicit Conditions(Scenario const* only) : first(only) {}
+        Scenario const* first = nullptr;
+        std::span<Epoch const> later;         // epochs still to come
+        std::unique_ptr<Scenario> in_force;   // where there are later ones: what `scenario` then is
+        std::vector<bool> bandits;            // links_with_bandits of all epochs
+    };
+    Conditions conditions_;
+
+public:
     Scenario const& scenario;
+    World world;
     Randomness const random;
     Population people;
     EventQueue queue;
@@ -116,6 +134,15 @@ public:
     [[nodiscard]] std::uint32_t slot_of(Vehicle const& vehicle) const
     {
         return static_cast<std::uint32_t>(&vehicle - vehicles.data());
+    }
+
+    // Brings an epoch that begins today into force: at the day boundary, before anybody acts. What submodels derive from the
+    // scenario and keep in the run is renewed here.
+    void begin_epoch_if_due()
+    {
+        while (!conditions_.later.empty() && day >= conditions_.later.front().first_day) [[unlikely]] {
+            begin_epoch();
+        }
     }
 
     // Counting. `count` is for the whole run or the calendar; `count_of` counts a person of a measured cohort only.
@@ -172,6 +199,10 @@ public:
     [[nodiscard]] std::size_t corridor_reports() const { return scenario.itineraries.size(); }
 
 private:
+    Run(Conditions told, RunAddress const& address);
+    [[nodiscard]] static Conditions conditions_of(Timeline const& timeline);
+    void begin_epoch();
+
     std::int64_t* tallies_ = nullptr;
     Francs* ledger_ = nullptr;
     Francs* cohort_ledger_ = nullptr;

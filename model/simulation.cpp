@@ -18,6 +18,7 @@ void begin_day(Run& run)
 {
     run.queue.begin_day(run.day);
     run.clock = run.queue.now();
+    run.begin_epoch_if_due();
     hear_news(run);
     remember_demand(run);
     replenish_passports(run);
@@ -64,22 +65,45 @@ void live(Run& run)
 #endif
 }
 
+Outcome lived(Run& run)
+{
+    live(run);
+    return std::move(run.outcome);
+}
+
+Outcome told(Run& run, PersonName const& person, Listener& listener)
+{
+    run.followed_name = person;
+    run.listener = &listener;
+    return lived(run);
+}
+
 }  // namespace
 
 Outcome simulate(Scenario const& scenario, RunAddress const& address)
 {
     Run run(scenario, address);
-    live(run);
-    return std::move(run.outcome);
+    return lived(run);
 }
 
 Outcome simulate(Scenario const& scenario, RunAddress const& address, PersonName const& person, Listener& listener)
 {
     Run run(scenario, address);
-    run.followed_name = person;
-    run.listener = &listener;
-    live(run);
-    return std::move(run.outcome);
+    return told(run, person, listener);
+}
+
+Outcome simulate(Timeline const& timeline, RunAddress const& address)
+{
+    check_timeline(timeline);
+    Run run(timeline, address);
+    return lived(run);
+}
+
+Outcome simulate(Timeline const& timeline, RunAddress const& address, PersonName const& person, Listener& listener)
+{
+    check_timeline(timeline);
+    Run run(timeline, address);
+    return told(run, person, listener);
 }
 
 std::int64_t estimated_memory_bytes(Scenario const& scenario)

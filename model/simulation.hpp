@@ -4,6 +4,7 @@
 #include "model/outcome.hpp"
 #include "model/scenario.hpp"
 #include "model/story.hpp"
+#include "model/timeline.hpp"
 
 #include <cstdint>
 
@@ -23,6 +24,11 @@ struct RunAddress {
 
 // The same run, telling one person's journey to the listener.
 [[nodiscard]] Outcome simulate(Scenario const& scenario, RunAddress const& address, PersonName const& person,
+                               Listener& listener);
+
+// The same where conditions change on stated days. Throws std::invalid_argument for a timeline that is none (model/timeline.hpp).
+[[nodiscard]] Outcome simulate(Timeline const& timeline, RunAddress const& address);
+[[nodiscard]] Outcome simulate(Timeline const& timeline, RunAddress const& address, PersonName const& person,
                                Listener& listener);
 
 // Bytes that a run needs at its largest, for `piste check`, before anything is allocated: an upper estimate, from who sets out a day,

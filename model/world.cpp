@@ -9,7 +9,7 @@ namespace piste {
 
 namespace {
 
-std::vector<Stop> stops_of(Scenario const& scenario, std::size_t link_position)
+std::vector<Stop> stops_of(Scenario const& scenario, std::size_t link_position, bool bandits_may_come)
 {
     auto const& link = scenario.links[link_position];
     std::vector<Stop> stops;
@@ -25,7 +25,7 @@ std::vector<Stop> stops_of(Scenario const& scenario, std::size_t link_position)
                              group.force == Force::armed_group, group.stop.threshold()});
         }
     }
-    if (link.ambush_per_day.threshold() > 0) {
+    if (bandits_may_come || link.ambush_per_day.threshold() > 0) {
         stops.push_back({link.travel_minutes / 2, true, {}, link.id, false, 0});
     }
     std::sort(stops.begin(), stops.end(), [](Stop const& a, Stop const& b) {
@@ -165,7 +165,7 @@ std::size_t choose(Chooser const& thresholds, std::uint32_t word)
     return position;
 }
 
-World::World(Scenario const& told) : scenario(told), hubs(told.places.size())
+World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(told), hubs(told.places.size())
 {
     auto const places = scenario.places.size();
     for (auto& hub : hubs) {
@@ -176,7 +176,7 @@ World::World(Scenario const& told) : scenario(told), hubs(told.places.size())
         hubs[scenario.hubs[h].place.value()].rules = Index<HubRules>(h);
     }
     for (std::size_t link = 0; link < scenario.links.size(); ++link) {
-        roads.push_back({stops_of(scenario, link)});
+        roads.push_back({stops_of(scenario, link, link < bandits.size() && bandits[link])});
     }
     std::size_t stands = 0;
     for (auto const& itinerary : scenario.itineraries) {

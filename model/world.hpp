@@ -1,5 +1,5 @@
 // The scenario, prepared for a run: roads as lists of stops, groups of passeurs and ghettos as individuals, shares as thresholds.
-// Built once, then constant; nothing in it depends on the order of a file.
+// Constant while the same conditions are in force; nothing in it depends on the order of a file.
 #pragma once
 
 #include "model/scenario.hpp"
@@ -48,7 +48,9 @@ struct Hub {
 using Chooser = std::vector<std::uint64_t>;
 
 struct World {
-    explicit World(Scenario const& scenario);
+    // bandits: by link, whether they may wait there later if they do not now, so that a road has the same stops throughout a run; none:
+    // only where they do now. The scenario must outlive the world.
+    explicit World(Scenario const& scenario, std::vector<bool> const& bandits = {});
 
     Scenario const& scenario;
     std::vector<Road> roads;                            // by link
