@@ -31,6 +31,7 @@ enum class Purpose : std::uint16_t {
     stay = 23,                // subject person, object place: days between two buses
     bed = 24,                 // subject person, object hub: conflict of chairmen over a guest
     turned_back = 25,         // subject person, object crossing: tries again, days until then
+    post_trial = 30,          // subject post or holder, object week: which of two weeks is the dearer one
 };
 
 }  // namespace piste
