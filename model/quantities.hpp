@@ -94,6 +94,9 @@ private:
     double value_ = 0.0;
 };
 
+// Whether a mechanism works or is held at what it begins with, so that its part in an effect can be told.
+enum class Switch : std::uint8_t { off, on };
+
 // An integer in [low, high], each equally likely up to 2^-32, from one 32-bit word.
 [[nodiscard]] constexpr std::int64_t pick_between(std::int64_t low, std::int64_t high, std::uint32_t word)
 {

@@ -7,20 +7,24 @@ namespace piste {
 
 namespace {
 
-// The passeur's choice of itinerary: random utility over what the way costs in tolls, what is reported of it, and what else
-// speaks for it; one perturbation per alternative, addressed by it.
+// The passeur's choice of itinerary: random utility over what the way costs in tolls and what is reported of it, by news alone or by
+// what he and his co-nationals have been through, and what else speaks for it; one perturbation per alternative, addressed by it. The
+// fare is the same for all ways and cancels out.
 Index<Itinerary> choose_itinerary(Run const& run, Vehicle const& vehicle)
 {
     auto const& rules = run.scenario.truck;
+    bool const learned = run.scenario.learning.passeurs == Switch::on;
     Index<Itinerary> best;
     double best_utility = 0.0;
     for (auto const alternative : run.world.hubs[vehicle.hub.value()].itineraries) {
         auto const& itinerary = run.scenario.itineraries[alternative.value()];
         auto const words = run.random.draw(Purpose::itinerary_choice, vehicle.id, itinerary.id.value());
         auto const noise_word = words[0];
-        double const tolls = run.world.toll_of_itinerary_cfa[alternative.value()];
+        auto const& known = run.minds.of(vehicle.passeur, alternative.value());
+        double const tolls = learned ? known.cost_cfa : run.world.toll_of_itinerary_cfa[alternative.value()];
         double const cost = rules.cost_weight * tolls / static_cast<double>(rules.choice_noise_cfa);
-        double const risk = rules.risk_weight * run.beliefs.risk_of_itinerary[alternative.value()];
+        double const reported = learned ? known.risk : run.beliefs.risk_of_itinerary[alternative.value()];
+        double const risk = rules.risk_weight * reported;
         double const utility = itinerary.appeal - cost - risk + gumbel(open_uniform(noise_word));
         if (best.is_none() || utility > best_utility) {
             best = alternative;
@@ -47,7 +51,42 @@ Index<Holder> protector_on(Scenario const& scenario, Itinerary const& itinerary)
     return best;
 }
 
-// A passeur with ties to the holder buys protection for a share of the fares.
+// What the protector's own posts on the way would ask a head, where protection exempts from it.
+Francs tolls_spared(Run const& run, Vehicle const& truck, Index<Holder> holder)
+{
+    auto const& scenario = run.scenario;
+    Francs sum = 0;
+    if (scenario.truck.protection_reach != ProtectionReach::own_posts_exempt) {
+        return sum;
+    }
+    for (auto const link : scenario.itineraries[truck.itinerary.value()].links) {
+        for (auto const& stop : run.world.roads[link.value()].stops) {
+            bool const own = stop.is_armed_group && scenario.post_groups[stop.group.value()].holder == holder;
+            sum += own ? scenario.post_groups[stop.group.value()].toll_floor_cfa : 0;
+        }
+    }
+    return sum;
+}
+
+// Whether protection is worth its price, by the attacks that passeurs of this nationality have seen with and without it. What an attack
+// costs a passeur a head is what moves him to another way: risk_weight, in francs.
+bool is_worth_protecting(Run const& run, Vehicle const& truck, Index<Holder> holder, Words const& words)
+{
+    auto const without_word = words[2];
+    auto const with_word = words[3];
+    auto const& rules = run.scenario.truck;
+    auto const group = run.world.passeurs[truck.passeur].group.value();
+    auto const& seen = run.minds.protection[group];
+    auto const noise = static_cast<double>(rules.choice_noise_cfa);
+    double const spared = (seen.attacks[0] - seen.attacks[1]) * rules.risk_weight * noise;
+    auto const price = rules.protection_share.of(run.scenario.passeur_groups[group].fare_cfa);
+    double const tolls = static_cast<double>(tolls_spared(run, truck, holder));
+    double const gain = rules.cost_weight * (spared + tolls - static_cast<double>(price)) / noise;
+    double const appeal = run.scenario.learning.protection_habit + gain;
+    return rings_at(appeal, open_uniform(with_word)) < rings_at(0.0, open_uniform(without_word));
+}
+
+// A passeur with ties to the holder buys protection for a share of the fares, or does without.
 void seek_protection(Run& run, Vehicle& truck)
 {
     auto const& scenario = run.scenario;
@@ -62,6 +101,9 @@ void seek_protection(Run& run, Vehicle& truck)
     auto const ties_word = words[0];
     auto const holds_word = words[1];
     if (!scenario.truck.protection_coverage.happens(ties_word)) {
+        return;
+    }
+    if (scenario.learning.protection == Switch::on && !is_worth_protecting(run, truck, holder, words)) {
         return;
     }
     truck.protector = holder;
@@ -88,6 +130,8 @@ void board(Run& run, Slot person, Vehicle const& truck)
     auto& people = run.people;
     auto const& rules = run.scenario.truck;
     auto const fare = passeurs_fare(run, person);  // what this passenger paid
+    people[person].itinerary = narrow<std::uint8_t>(truck.itinerary.value());
+    ++run.minds.of(truck.passeur, truck.itinerary.value()).clients;
     leave_ghetto(run, person);
     move_money(run, Party::passeur, Party::driver, rules.driver_share.of(fare), Leg::north, person);
     if (!truck.protector.is_none()) {
@@ -98,7 +142,6 @@ void board(Run& run, Slot person, Vehicle const& truck)
     }
     people[person].trips = narrow<std::uint8_t>(people[person].trips + 1);
     people.clear(person, Trait::harm_told);
-    people[person].itinerary = narrow<std::uint8_t>(truck.itinerary.value());
     ++run.reports_now(truck.itinerary.value()).travellers;
     ++run.reports_now(run.corridor_reports()).travellers;
     run.event_of_person();
@@ -165,6 +208,8 @@ void truck_leaves(Run& run, Vehicle& truck)
     truck.itinerary = choose_itinerary(run, truck);
     truck.link_position = 0;
     seek_protection(run, truck);
+    auto& seen = run.minds.protection[run.world.passeurs[truck.passeur].group.value()];
+    seen.carried[truck.protector.is_none() ? 0 : 1] += narrow<std::int32_t>(truck.passengers.size());
     for (auto const person : truck.passengers) {
         board(run, person, truck);
     }
@@ -184,6 +229,10 @@ void meet_bandits(Run& run, Vehicle& vehicle)
     }
     run.count(Tally::ambushes_met, run.is_measured_day() ? 1 : 0);
     run.event_of_vehicle();
+    if (!vehicle.kind.is_none()) {
+        auto& seen = run.minds.protection[run.world.passeurs[vehicle.passeur].group.value()];
+        seen.attacked[vehicle.protector.is_none() ? 0 : 1] += narrow<std::int32_t>(vehicle.passengers.size());
+    }
     std::size_t kept = 0;
     for (auto const person : vehicle.passengers) {
         if (survives_robbery(run, person, link)) {

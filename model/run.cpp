@@ -83,7 +83,7 @@ Run::Run(Conditions told, RunAddress const& address)
       random(address.seed, address.replicate, address.point_salt),
       people(room_for_people(scenario)), queue(people, first_day(), end_day(), room_for_events(scenario)),
       stands(make_stands(scenario)), idle_vehicles(scenario.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
-      candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock)
+      candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock), minds(scenario, world)
 {
     size_variables(scenario, outcome);
     for (std::size_t v = 0; v < variable_count; ++v) {
@@ -192,6 +192,7 @@ void Run::report_harm(Slot person)
         return;
     }
     people.set(person, Trait::harm_told);
+    ++minds.of(people[person].passeur, people[person].itinerary).harmed;
     ++reports_now(people[person].itinerary).harmed;
     ++reports_now(corridor_reports()).harmed;
 }

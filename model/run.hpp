@@ -4,6 +4,7 @@
 
 #include "model/event_queue.hpp"
 #include "model/outcome.hpp"
+#include "model/passeur_minds.hpp"
 #include "model/population.hpp"
 #include "model/random.hpp"
 #include "model/story.hpp"
@@ -111,6 +112,7 @@ public:
     std::int64_t passports_for_rent = 0;
     std::vector<std::vector<Reports>> weekly_reports;       // [week][itinerary], the corridor last
     Beliefs beliefs;
+    PasseurMinds minds;
     Day day = 0;
     Minute clock = 0;
 

@@ -5,6 +5,7 @@
 
 #include "model/ids.hpp"
 #include "model/quantities.hpp"
+#include "model/smuggler_rules.hpp"
 
 #include <cstdint>
 #include <string>
@@ -313,6 +314,7 @@ struct Scenario {
     NorthRules north;
     HostageRules hostage;
     BorderRules border;
+    LearningRules learning;
     Corridor corridor;
 };
 

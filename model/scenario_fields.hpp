@@ -16,6 +16,7 @@
 
 #include "model/scenario.hpp"
 #include "model/scenario_words.hpp"
+#include "model/smuggler_fields.hpp"
 
 namespace piste {
 
@@ -355,6 +356,7 @@ void describe_scenario(V& v, Scenario& scenario)
     v.section("north", scenario.north, "posts of armed groups, bandits, harm");
     v.section("hostage", scenario.hostage, "hostage-taking by smugglers at the crossings");
     v.section("border", scenario.border, "Algerian control and further tries");
+    v.section("learning", scenario.learning, "what passeurs learn from their own trips and from each other");
 }
 
 }  // namespace piste

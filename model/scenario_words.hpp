@@ -12,6 +12,10 @@ namespace piste {
 template <class Enumeration>
 struct EnumWords;
 template <>
+struct EnumWords<Switch> {
+    static constexpr std::array<std::string_view, 2> words{"off", "on"};
+};
+template <>
 struct EnumWords<PlaceKind> {
     static constexpr std::array<std::string_view, 5> words{"origin", "town", "hub", "crossing", "beyond"};
 };

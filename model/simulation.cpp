@@ -20,6 +20,7 @@ void begin_day(Run& run)
     run.clock = run.queue.now();
     run.begin_epoch_if_due();
     hear_news(run);
+    learn_ways(run);
     remember_demand(run);
     replenish_passports(run);
     plan_goods_vehicles(run);

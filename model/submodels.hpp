@@ -63,7 +63,9 @@ void join_queue(Run& run, Slot person);
 void driver_decides(Run& run, Event const& event);
 void remember_demand(Run& run);
 
-// 7.9 The road north: itinerary, protection, bandits (road_north.cpp).
+// 7.9 The road north: itinerary, protection, bandits (road_north.cpp), and what passeurs learn of them (passeur_minds.cpp).
+// At the beginning of a week: what passeurs believe of each way, and of protection.
+void learn_ways(Run& run);
 void truck_leaves(Run& run, Vehicle& vehicle);
 void meet_bandits(Run& run, Vehicle& vehicle);
 void left_behind(Run& run, Slot person, std::int64_t minutes_to_hub);

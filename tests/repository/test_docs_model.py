@@ -107,8 +107,13 @@ def test_facts_that_are_cited_exist():
     assert len(cited) > 40 and [name for name in cited if name not in facts] == []
 
 
+def fields_of_scenario() -> str:
+    """All that describes parameters: model/scenario_fields.hpp and the files beside it that it includes."""
+    return "".join(read(path) for path in sorted(repository.paths()) if re.fullmatch(r"model/\w+_fields\.hpp", path))
+
+
 def test_parameters_that_are_named_exist():
-    fields = read("model/scenario_fields.hpp")
+    fields = fields_of_scenario()
     keys = set(re.findall(r'v\.\w+\("(\w+)"', fields))
     kinds = set(re.findall(r'v\.(?:table|section)\("(\w+)"', fields))
     named = re.findall(r"`(\w+)\.(\w+|\*)`", section(ODD, "7 Submodels"))
@@ -117,8 +122,8 @@ def test_parameters_that_are_named_exist():
 
 
 def keys_of_scenario() -> dict[str, list[str]]:
-    """The numbers and choices of each table and section, as model/scenario_fields.hpp gives them; plain structure apart."""
-    fields, scenario = read("model/scenario_fields.hpp"), read("model/scenario.hpp")
+    """The numbers and choices of each table and section, as the descriptions of fields give them; plain structure apart."""
+    fields, scenario = fields_of_scenario(), read("model/scenario.hpp")
     members = {member: struct for struct, member in
                re.findall(r"^    (?:std::vector<)?(\w+)>? (\w+);", section_of_struct(scenario, "Scenario"), re.MULTILINE)}
     bodies = dict(re.findall(r"void describe\(V& v, (\w+)& \w+\)\n\{\n(.*?)^\}", fields, re.MULTILINE | re.DOTALL))

@@ -1,0 +1,156 @@
+#include "model/passeur_minds.hpp"
+
+#include "model/submodels.hpp"
+#include "tests/support/small_world.hpp"
+#include "tests/support/statistics.hpp"
+
+#include <gtest/gtest.h>
+
+namespace piste::test {
+namespace {
+
+Scenario learning_world()
+{
+    auto world = small_world();
+    world.learning = {.passeurs = Switch::on,
+                      .memory_weeks = 10.0,
+                      .salience = 1.0,
+                      .co_national_weight = 0.5,
+                      .prior_clients = 20.0,
+                      .news_clients = 20.0};
+    return world;
+}
+
+// The run's passeurs at the main hub who serve a nationality.
+std::vector<std::uint16_t> serving(Run const& run, std::string_view nationality)
+{
+    auto const& hub = run.world.hubs[run.scenario.corridor.main_hub.value()];
+    return hub.passeurs[row_named(run.scenario.nationalities, nationality).value()];
+}
+
+std::size_t way(Run const& run, std::string_view name) { return row_named(run.scenario.itineraries, name).value(); }
+
+// One week of the one passeur with a way: so many clients, so many of them harmed.
+void live_a_week(Run& run, std::size_t passeur, std::size_t itinerary, std::int32_t clients, std::int32_t harmed)
+{
+    auto& experience = run.minds.of(passeur, itinerary);
+    experience.clients = clients;
+    experience.harmed = harmed;
+    experience.taken_cfa = std::int64_t{clients} * 9000;
+    learn_ways(run);
+    run.day += days_per_week;
+}
+
+TEST(PasseurMinds, LossesAreBelievedMostByWhoSufferedThemThenByCoNationalsAndNotByOthers)
+{
+    auto const world = learning_world();
+    piste::Run run(world, {1, 0, 0});
+    auto const guineans = serving(run, "guinea");
+    auto const malians = serving(run, "mali");
+    auto const by = way(run, "gao-by-tal_handak");
+    live_a_week(run, guineans[0], by, 40, 40);
+    auto const& struck = run.minds.of(guineans[0], by);
+    auto const& heard_of_it = run.minds.of(guineans[1], by);
+    auto const& stranger = run.minds.of(malians[0], by);
+    EXPECT_GT(struck.risk, heard_of_it.risk + 0.05);
+    EXPECT_GT(heard_of_it.risk, stranger.risk + 0.05);
+    EXPECT_DOUBLE_EQ(stranger.risk, run.beliefs.risk_of_itinerary[by]);
+    // Two posts' least tolls were believed; what armed groups really took moves that belief too.
+    EXPECT_GT(struck.cost_cfa, heard_of_it.cost_cfa);
+    EXPECT_GT(heard_of_it.cost_cfa, stranger.cost_cfa);
+    EXPECT_DOUBLE_EQ(run.minds.of(guineans[0], way(run, "gao-by-timiaouine")).risk, stranger.risk);
+}
+
+TEST(PasseurMinds, LossesFadeAndStandOutMoreWhenTheyComeAtOnce)
+{
+    auto const world = learning_world();
+    auto const believed_after = [&](Scenario const& scenario, bool at_once) {
+        piste::Run run(scenario, {1, 0, 0});
+        auto const passeur = serving(run, "guinea")[0];
+        auto const by = way(run, "gao-by-tal_handak");
+        for (int week = 0; week < 4; ++week) {
+            auto const harmed = at_once ? (week == 3 ? 20 : 0) : 5;
+            live_a_week(run, passeur, by, 20, harmed);
+        }
+        return run.minds.of(passeur, by).risk;
+    };
+    EXPECT_GT(believed_after(world, true), believed_after(world, false));
+    // Without salience what remains of it is that the last week has faded least.
+    auto plain = world;
+    plain.learning.salience = 0.0;
+    EXPECT_GT(believed_after(world, true) - believed_after(world, false),
+              1.5 * (believed_after(plain, true) - believed_after(plain, false)));
+    piste::Run run(world, {1, 0, 0});
+    auto const passeur = serving(run, "guinea")[0];
+    auto const by = way(run, "gao-by-tal_handak");
+    live_a_week(run, passeur, by, 40, 40);
+    auto const fresh = run.minds.of(passeur, by).risk;
+    for (int week = 0; week < 30; ++week) {
+        live_a_week(run, passeur, by, 0, 0);
+    }
+    EXPECT_LT(run.minds.of(passeur, by).risk, fresh - 0.5 * (fresh - run.beliefs.risk_of_itinerary[by]));
+}
+
+TEST(PasseurMinds, ProtectionIsWorthWhatItIsSeenToSpare)
+{
+    auto world = learning_world();
+    world.learning.protection = Switch::on;
+    world.learning.attack_prior = 0.2;
+    piste::Run run(world, {1, 0, 0});
+    auto& seen = run.minds.protection[0];
+    EXPECT_DOUBLE_EQ(seen.attacks[0], 0.2);
+    EXPECT_NEAR(seen.attacks[1], 0.2 * (1.0 - world.truck.protection_efficacy.value()), 1e-12);
+    seen.carried = {100, 100};
+    seen.attacked = {0, 80};
+    learn_ways(run);
+    EXPECT_LT(seen.attacks[0], 0.1);
+    EXPECT_GT(seen.attacks[1], 0.5);
+}
+
+double share_by_tal_handak(Outcome const& outcome)
+{
+    auto const crossings = outcome.of(Variable::crossings);  // [crossing, nationality]: Tal Handak, then Timiaouine
+    auto const first = static_cast<double>(crossings[0] + crossings[1]);
+    return first / (first + static_cast<double>(crossings[2] + crossings[3]));
+}
+
+double share_protected(Outcome const& outcome)
+{
+    return static_cast<double>(outcome.tally(Tally::trucks_protected)) /
+           static_cast<double>(outcome.tally(Tally::trucks_left));
+}
+
+// Bandits on every day of one way: passeurs who learn leave it, and more of them than where all they have is slow news.
+TEST(PasseurMinds, WhoLearnsLeavesAWayOnWhichClientsAreRobbed)
+{
+    constexpr std::uint32_t runs = 40;
+    auto safe = learning_world();
+    safe.truck.risk_weight = 15.0;
+    safe.truck.news_delay_weeks = 52;  // nobody hears any news: what moves them is their own experience
+    auto robbed = safe;
+    robbed.links[row_named(robbed.links, "gao-tal_handak").value()].ambush_per_day = Probability(1.0);
+    auto const moved = paired_difference(replicates(safe, runs), replicates(robbed, runs), share_by_tal_handak);
+    EXPECT_LT(moved.mean, -4.0 * moved.standard_error);
+    EXPECT_LT(moved.mean, -0.03);
+    safe.learning.passeurs = robbed.learning.passeurs = Switch::off;
+    auto const frozen = paired_difference(replicates(safe, runs), replicates(robbed, runs), share_by_tal_handak);
+    EXPECT_GT(frozen.mean, 0.5 * moved.mean);
+}
+
+TEST(PasseurMinds, DearProtectionIsDoneWithout)
+{
+    constexpr std::uint32_t runs = 8;
+    auto cheap = learning_world();
+    cheap.learning.protection = Switch::on;
+    cheap.learning.attack_prior = 0.2;
+    auto dear = cheap;
+    dear.truck.protection_share = Ratio(0.6);
+    auto const fewer = paired_difference(replicates(cheap, runs), replicates(dear, runs), share_protected);
+    EXPECT_LT(fewer.mean, -4.0 * fewer.standard_error);
+    cheap.learning.protection = dear.learning.protection = Switch::off;
+    auto const none = paired_difference(replicates(cheap, runs), replicates(dear, runs), share_protected);
+    EXPECT_EQ(none.mean, 0.0);
+}
+
+}  // namespace
+}  // namespace piste::test
