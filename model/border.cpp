@@ -35,7 +35,7 @@ bool passes_control(Run& run, Slot person, Crossing const& crossing, std::uint32
     if ((passport ? crossing.refusal_with_passport : crossing.refusal_without_passport).happens(refusal_word)) {
         run.count_of(person, Tally::border_refusals);
         run.count_today(Series::border_refusals);
-        run.report_harm(person);
+        meet_harm(run, person);
         run.tell(person, "is turned back by Algerian control", crossing.label);
         return false;
     }
@@ -62,6 +62,7 @@ void turn_back(Run& run, Slot person, Crossing const& crossing)
         run.plan(EventKind::tries_the_border, person, days * minutes_per_day);
         return;
     }
+    tell_of_refusal(run, person, crossing.id);
     left_behind(run, person, minutes_per_day);
 }
 
@@ -102,13 +103,13 @@ void suffer_on_the_road(Run& run, Slot person)
     if (run.scenario.north.sexual_violence.happens(sexual_word)) {
         run.count_of(person, Tally::sexual_violence);
         run.event_of_person();
-        run.report_harm(person);
+        meet_harm(run, person);
         run.tell(person, "suffered sexual violence on the road north");
     }
     if (run.scenario.north.violence.happens(violence_word)) {
         run.count_of(person, Tally::violence);
         run.event_of_person();
-        run.report_harm(person);
+        meet_harm(run, person);
         run.tell(person, "suffered violence on the road north");
     }
 }
@@ -119,7 +120,8 @@ void hold_for_ransom(Run& run, Slot person, Crossing const& crossing, std::uint3
     auto const days = pick_between(rules.held_low_days, rules.held_high_days, days_word);
     run.count_of(person, Tally::held_for_ransom);
     run.count_today(Series::held_for_ransom);
-    run.report_harm(person);
+    meet_harm(run, person);
+    tell_of_captivity(run, person, crossing.id);
     run.event_of_person();
     run.tell(person, "is held for ransom by smugglers, in days", crossing.label, "smugglers", days);
     run.plan(EventKind::ransom_answered, person, days * minutes_per_day, narrow<std::uint32_t>(days));
@@ -247,9 +249,6 @@ void arrive_beyond(Run& run, Slot person, Index<Place> place)
         run.add_to(Variable::exits, run.world.beyond_position[place.value()], people[person].nationality,
                    people[person].wish);
     }
-    auto& report = run.reports_now(run.corridor_reports());
-    ++report.arrived;
-    report.cost_kcfa += kcfa;
     run.end_journey(person, Fate::arrived, run.scenario.places[place.value()].label);
 }
 

@@ -177,20 +177,25 @@ void admit_candidates(Run& run)
         auto const candidates = poisson_quantile(mean, open_uniform(count_word));
         auto const first = nationality.id.value() + run.candidates_so_far[n];
         auto const chooses_mali = run.beliefs.chooses_mali[n];
+        auto const home_below = chooses_mali.threshold() + run.beliefs.stays_home[n].threshold();
         std::int64_t chose_mali = 0;
+        std::int64_t stayed_home = 0;
         for (std::uint32_t i = 0; i < candidates; ++i) {
             auto const candidate = run.random.draw(Purpose::candidate, first + i, 0);
             auto const corridor_word = candidate[0];
             if (chooses_mali.happens(corridor_word)) {
                 ++chose_mali;
                 set_out(run, n, first + i, candidate);
+            } else {
+                stayed_home += corridor_word < home_below ? 1 : 0;
             }
         }
         run.candidates_so_far[n] += narrow<std::uint32_t>(candidates);
         if (run.is_measured_day()) {
             run.count(Tally::candidates, candidates);
             run.count(Tally::chose_mali, chose_mali);
-            run.count(Tally::chose_niger, candidates - chose_mali);
+            run.count(Tally::chose_niger, candidates - chose_mali - stayed_home);
+            run.count(Tally::stayed_home, stayed_home);
         }
     }
 }

@@ -8,60 +8,158 @@ namespace piste {
 
 namespace {
 
-// What was reported of a way in the weeks that count: not the latest ones, of which nobody has heard yet.
-Reports heard(Run const& run, std::size_t way)
+// One tale of the whole corridor, by this person's co-nationals.
+void tell_corridor(Run& run, Slot person, bool harmed)
 {
-    auto const this_week = (run.day - run.first_day()) / days_per_week;
-    auto const& rules = run.scenario.truck;
-    auto const end = std::max(0, this_week - rules.news_delay_weeks);
-    auto const begin = std::max(0, end - rules.news_memory_weeks);
-    Reports sum;
-    for (auto week = begin; week < end; ++week) {
-        auto const& reports = run.weekly_reports[static_cast<std::size_t>(week)][way];
-        sum.travellers += reports.travellers;
-        sum.harmed += reports.harmed;
-        sum.arrived += reports.arrived;
-        sum.cost_kcfa += reports.cost_kcfa;
+    auto& tales = run.tales_now(person, run.beliefs.corridor());
+    ++tales.tellers;
+    tales.harmed += harmed ? 1 : 0;
+}
+
+// A tale of harm before the journey's end. Once told, its end adds what it cost and no second tale.
+void tell_early(Run& run, Slot person, EntityId crossing, Probability told)
+{
+    if (run.people.has(person, Trait::tale_told)) {
+        return;
     }
-    return sum;
+    auto const words =
+        run.random.draw(Purpose::tale, run.people[person].id, crossing.value(), run.people[person].meetings);
+    auto const told_word = words[0];
+    if (told.happens(told_word)) {
+        run.people.set(person, Trait::tale_told);
+        tell_corridor(run, person, true);
+    }
 }
 
-// A prior that counts as so many reports, blended with those heard.
-double blend(double prior, double prior_weight, std::int64_t sum, std::int64_t reports)
+// By how much a nationality's tales of one week are out: drawn for the nationality and the week, so that all are out alike.
+Distortion distortion_of(Run const& run, Nationality const& nationality, std::int32_t week)
 {
-    return (prior * prior_weight + static_cast<double>(sum)) / (prior_weight + static_cast<double>(reports));
+    auto const first_day_of_week = run.first_day() + week * days_per_week;
+    auto const words = run.random.draw(Purpose::tale_of_a_week, nationality.id.value(),
+                                       static_cast<std::uint32_t>(first_day_of_week));
+    auto const harm_word = words[0];
+    auto const cost_word = words[1];
+    double const most = run.scenario.news.distortion;
+    return {1.0 + most * (2.0 * open_uniform(harm_word) - 1.0), 1.0 + most * (2.0 * open_uniform(cost_word) - 1.0)};
 }
 
-double share_that_chooses_mali(Scenario const& scenario, double cost_cfa, double risk)
+void hear_what_is_due(Run& run)
 {
-    auto const& rules = scenario.population;
-    auto const expected = static_cast<double>(rules.expected_cost_cfa);
-    double const worse = rules.cost_steepness * (cost_cfa - expected) / expected +
-                         rules.risk_steepness * (risk - rules.expected_risk);
-    return 1.0 / (1.0 + rules.niger_ratio * exponential(worse));
+    auto const end = run.week() - run.scenario.news.delay_weeks;
+    std::vector<Distortion> distortions;
+    while (run.beliefs.next_week() < end) {
+        if (run.scenario.news.learning == Switch::off) {
+            run.beliefs.pass_over_week();
+            continue;
+        }
+        distortions.clear();
+        for (auto const& nationality : run.scenario.nationalities) {
+            distortions.push_back(distortion_of(run, nationality, run.beliefs.next_week()));
+        }
+        run.beliefs.hear_week(run.scenario, distortions);
+    }
+    if (run.scenario.news.learning == Switch::on) {
+        run.beliefs.form(run.scenario);
+    }
+}
+
+// By how much the Malian corridor is believed to be worse than usual, in units of the choice's noise.
+double worse_than_usual(Run const& run, std::size_t nationality)
+{
+    auto const& rules = run.scenario.population;
+    auto const& beliefs = run.beliefs;
+    double risk = rules.expected_risk;
+    double cost_kcfa = static_cast<double>(rules.expected_cost_cfa) / static_cast<double>(francs_per_kcfa);
+    if (run.scenario.news.compared_with == Comparison::warm_up) {
+        if (run.day < 0) {
+            return 0.0;  // what is usual is still being found out
+        }
+        risk = beliefs.usual_risk(nationality);
+        cost_kcfa = beliefs.usual_cost_kcfa(nationality);
+    }
+    return rules.cost_steepness * (beliefs.cost_kcfa(nationality) - cost_kcfa) / cost_kcfa +
+           rules.risk_steepness * (beliefs.risk(nationality) - risk);
+}
+
+// The choice among Mali, Niger and home. Niger closed to some, they take Mali or stay at home; the constants are those of the base
+// ratio and of the diverted share.
+void choose_corridor(Run& run, std::size_t nationality)
+{
+    auto const& rules = run.scenario.population;
+    double const worse = worse_than_usual(run, nationality);
+    double const niger_worse =
+        rules.cost_steepness * (rules.niger_cost_factor - 1.0) + rules.risk_steepness * rules.niger_risk_change;
+    double const mali_first = 1.0 / (1.0 + rules.niger_ratio * exponential(worse - niger_worse));
+    double const mali_first_as_usual = 1.0 / (1.0 + rules.niger_ratio * exponential(-niger_worse));
+    double const odds = rules.diverted_share / (1.0 - rules.diverted_share) * exponential(-worse);
+    double const diverted = odds / (1.0 + odds);
+    double const closed_to = (1.0 - mali_first) * rules.niger_closure;
+    double const turned_home =
+        rules.home_share * std::max(0.0, mali_first_as_usual - mali_first) * (1.0 - rules.niger_closure);
+    run.beliefs.chooses_mali[nationality] = Probability(std::min(1.0, mali_first + closed_to * diverted));
+    run.beliefs.stays_home[nationality] = Probability(std::min(1.0, closed_to * (1.0 - diverted) + turned_home));
 }
 
 }  // namespace
 
 void hear_news(Run& run)
 {
-    if ((run.day - run.first_day()) % days_per_week != 0) {
+    bool const week_begins = (run.day - run.first_day()) % days_per_week == 0;
+    bool const second_half_of_warm_up = run.day < 0 && 2 * run.day >= run.first_day();
+    if (week_begins) {
+        hear_what_is_due(run);
+    }
+    if (week_begins && second_half_of_warm_up) {
+        run.beliefs.note_as_usual();
+    }
+    // Daily: the Niger corridor may open or close on any day.
+    for (std::size_t nationality = 0; nationality < run.scenario.nationalities.size(); ++nationality) {
+        choose_corridor(run, nationality);
+    }
+}
+
+void meet_harm(Run& run, Slot person)
+{
+    run.people.set(person, Trait::met_harm);
+    if (!run.people.has(person, Trait::harm_told)) {
+        run.people.set(person, Trait::harm_told);
+        ++run.tales_now(person, run.people[person].itinerary).harmed;
+        ++run.minds.of(run.people[person].passeur, run.people[person].itinerary).harmed;
+    }
+}
+
+void tell_of_captivity(Run& run, Slot person, EntityId crossing)
+{
+    if (run.people.has(person, Trait::family_able)) {
+        tell_early(run, person, crossing, run.scenario.news.told_by_families);
+    }
+}
+
+void tell_of_refusal(Run& run, Slot person, EntityId crossing)
+{
+    tell_early(run, person, crossing, run.scenario.news.told_by_survivors);
+}
+
+void tell_of_journey(Run& run, Slot person, Fate fate)
+{
+    if (fate == Fate::under_way) {
         return;
     }
-    auto const& rules = run.scenario.truck;
-    for (std::size_t i = 0; i < run.scenario.itineraries.size(); ++i) {
-        auto const reports = heard(run, i);
-        run.beliefs.risk_of_itinerary[i] =
-            blend(rules.risk_prior, rules.risk_prior_weight, reports.harmed, reports.travellers);
+    auto const words = run.random.draw(Purpose::tale, run.people[person].id, 0);
+    auto const told_word = words[0];
+    auto const& news = run.scenario.news;
+    if (!(fate == Fate::dead ? news.told_of_the_dead : news.told_by_survivors).happens(told_word)) {
+        return;
     }
-    auto const corridor = heard(run, run.corridor_reports());
-    auto const& population = run.scenario.population;
-    double const risk =
-        blend(population.expected_risk, rules.risk_prior_weight, corridor.harmed, corridor.travellers);
-    double const expected_kcfa = static_cast<double>(population.expected_cost_cfa) / static_cast<double>(francs_per_kcfa);
-    double const cost_kcfa = blend(expected_kcfa, rules.risk_prior_weight, corridor.cost_kcfa, corridor.arrived);
-    auto const share = Probability(share_that_chooses_mali(run.scenario, cost_kcfa * static_cast<double>(francs_per_kcfa), risk));
-    std::fill(run.beliefs.chooses_mali.begin(), run.beliefs.chooses_mali.end(), share);
+    if (!run.people.has(person, Trait::tale_told)) {
+        bool const harmed = run.people.has(person, Trait::met_harm) || fate == Fate::dead || fate == Fate::stranded;
+        tell_corridor(run, person, harmed);
+    }
+    if (fate == Fate::arrived) {
+        auto& tales = run.tales_now(person, run.beliefs.corridor());
+        ++tales.arrived;
+        tales.cost_kcfa += run.people[person].spent_cfa / francs_per_kcfa;
+    }
 }
 
 }  // namespace piste

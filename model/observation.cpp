@@ -37,10 +37,26 @@ std::int64_t people_waiting(Run const& run)
     return number;
 }
 
+// What is believed of the corridor, as a mean over those who take it.
+void observe_beliefs(Run& run)
+{
+    constexpr double million = 1e6;
+    double risk = 0.0;
+    double cost_kcfa = 0.0;
+    for (std::size_t n = 0; n < run.scenario.nationalities.size(); ++n) {
+        auto const share = run.scenario.nationalities[n].share;
+        risk += share * run.beliefs.risk(n);
+        cost_kcfa += share * run.beliefs.cost_kcfa(n);
+    }
+    run.count_today(Series::believed_harm_ppm, floor_to_integer(risk * million));
+    run.count_today(Series::believed_cost_kcfa, floor_to_integer(cost_kcfa));
+}
+
 }  // namespace
 
 void observe_day(Run& run)
 {
+    observe_beliefs(run);
     auto const under_way = static_cast<std::int64_t>(run.people.under_way());
     run.count_today(Series::under_way, under_way);
     run.count_today(Series::in_ghettos, run.in_ghettos);

@@ -16,7 +16,7 @@
 namespace piste {
 
 // Raised whenever a variable, its order or its meaning changes; the digest begins with it.
-inline constexpr std::int64_t outcome_schema_version = 1;
+inline constexpr std::int64_t outcome_schema_version = 2;
 // Raised by every change of results (CHANGELOG, `Results:`).
 inline constexpr std::int64_t model_version = 2;
 
@@ -40,7 +40,7 @@ enum class Fate : std::uint8_t { arrived, settled, returned, stranded, dead, und
 // Scalar metrics of a run: of the measured cohorts (people who set out in the measured period) unless the name says
 // otherwise.
 enum class Tally : std::uint8_t {
-    candidates, chose_mali, chose_niger, unable_to_leave, departures, entered_main_hub, left_northward, left_to_niger,
+    candidates, chose_mali, chose_niger, stayed_home, unable_to_leave, departures, entered_main_hub, left_northward, left_to_niger,
     arrived, settled, returned, stranded, dead, under_way,
     south_encounters, tolls_paid, tolls_haggled, let_go_rights, let_go_poor, put_off_bus,
     taken_off_at_gate, gate_tax_paid, arrests, passeur_paid_release, released_unpaid, cell_minutes,
@@ -66,7 +66,7 @@ enum class Series : std::uint8_t {
     departures, entered_main_hub, left_northward, arrived, left_to_niger, settled, returned, stranded, dead,
     under_way, in_ghettos, in_cells, waiting_for_vehicle, vehicles_waiting, trucks_left, truck_passengers,
     tolls_paid_south, tolls_paid_north, robbed, held_for_ransom, border_refusals, family_sent, passports_in_use,
-    kcfa_to_state_posts, kcfa_to_armed_groups, kcfa_to_passeurs, kcfa_to_bus_firms,
+    kcfa_to_state_posts, kcfa_to_armed_groups, kcfa_to_passeurs, kcfa_to_bus_firms, believed_harm_ppm, believed_cost_kcfa,
     count
 };
 

@@ -40,6 +40,7 @@ std::array<Entry, tally_count> const tally_entries{{
     {"candidates", "persons", "who thought of leaving, over both corridors"},
     {"chose_mali", "persons", "candidates who chose the Malian corridor"},
     {"chose_niger", "persons", "candidates who chose the Niger corridor"},
+    {"stayed_home", "persons", "candidates who found the Niger corridor closed, or turned from Mali, and did not leave"},
     {"unable_to_leave", "persons", "chose Mali but could not pay the first bus"},
     {"departures", "persons", "who set out"},
     {"entered_main_hub", "persons", "who entered Gao"},
@@ -164,6 +165,8 @@ std::array<Entry, series_count> const series_entries{{
     {"kcfa_to_armed_groups", "1000 CFA", "received by armed groups"},
     {"kcfa_to_passeurs", "1000 CFA", "received by passeurs"},
     {"kcfa_to_bus_firms", "1000 CFA", "received by bus firms"},
+    {"believed_harm_ppm", "1e-6", "share of those on the Malian corridor believed to meet harm, mean over nationalities by share"},
+    {"believed_cost_kcfa", "1000 CFA", "believed cost of the Malian corridor, mean over nationalities by share"},
 }};
 
 std::array<VariableInfo, variable_count> const variable_infos{{

@@ -39,16 +39,16 @@ void remember_week(LearningRules const& rules, WayExperience& way)
     }
 }
 
-struct Tales {
+struct Trips {
     double clients = 0.0;
     double harmed = 0.0;
     double taken_cfa = 0.0;
 };
 
-void believe(Run& run, std::vector<std::uint16_t> const& co_nationals, std::size_t itinerary)
+void believe(Run& run, std::size_t nationality, std::vector<std::uint16_t> const& co_nationals, std::size_t itinerary)
 {
     auto const& rules = run.scenario.learning;
-    Tales all;
+    Trips all;
     for (auto const passeur : co_nationals) {
         auto const& way = run.minds.of(passeur, itinerary);
         all.clients += way.clients_remembered;
@@ -57,7 +57,7 @@ void believe(Run& run, std::vector<std::uint16_t> const& co_nationals, std::size
     }
     double const others = rules.co_national_weight;
     double const toll = run.world.toll_of_itinerary_cfa[itinerary];
-    double const news = run.beliefs.risk_of_itinerary[itinerary];
+    double const news = run.beliefs.risk(nationality, itinerary);
     for (auto const passeur : co_nationals) {
         auto& way = run.minds.of(passeur, itinerary);
         double const own = 1.0 - others;
@@ -95,7 +95,7 @@ PasseurMinds::PasseurMinds(Scenario const& scenario, World const& world)
         learn_protection(scenario, seen);
     }
     for (std::size_t i = 0; i < ways_.size(); ++i) {
-        ways_[i].risk = scenario.truck.risk_prior;
+        ways_[i].risk = scenario.news.prior_risk;
         ways_[i].cost_cfa = world.toll_of_itinerary_cfa[i % itineraries_];
     }
 }
@@ -114,9 +114,9 @@ void learn_ways(Run& run)
             }
         }
         for (auto const& hub : run.world.hubs) {
-            for (auto const& co_nationals : hub.passeurs) {
+            for (std::size_t nationality = 0; nationality < hub.passeurs.size(); ++nationality) {
                 for (auto const itinerary : hub.itineraries) {
-                    believe(run, co_nationals, itinerary.value());
+                    believe(run, nationality, hub.passeurs[nationality], itinerary.value());
                 }
             }
         }

@@ -25,9 +25,11 @@ enum class Trait : std::uint16_t {
     asked_family = 1U << 8U,     // in this hub
     was_in_main_hub = 1U << 9U,
     chose_papers = 1U << 10U,
+    met_harm = 1U << 11U,        // on this journey, or was turned back
     harm_told = 1U << 12U,       // this trip north already counts as one that met harm
     retried = 1U << 13U,
     niger_bound = 1U << 14U,
+    tale_told = 1U << 15U,       // of this journey, before its end
 };
 
 // One person, with what happens to them next. Measured: a record in one or two cache lines is faster than a column a field, because an

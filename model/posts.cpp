@@ -152,7 +152,7 @@ void cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll
         run.tell(person, "cannot pay; the passeur advances the toll", where, in_words(group), toll);
         return;
     }
-    run.report_harm(person);
+    meet_harm(run, person);
     if (rules.beaten_when_poor.happens(beaten_word)) {
         run.count_of(person, Tally::beaten_at_post);
         run.tell(person, "cannot pay and is beaten", where, in_words(group));

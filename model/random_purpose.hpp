@@ -32,6 +32,8 @@ enum class Purpose : std::uint16_t {
     bed = 24,                 // subject person, object hub: conflict of chairmen over a guest
     turned_back = 25,         // subject person, object crossing: tries again, days until then
     post_trial = 30,          // subject post or holder, object week: which of two weeks is the dearer one
+    tale = 60,                // subject person, object crossing, or 0 at the end of the journey: whether it is told
+    tale_of_a_week = 61,      // subject nationality, object first day of the week: distortion of harm and of cost
 };
 
 }  // namespace piste

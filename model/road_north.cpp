@@ -14,6 +14,9 @@ Index<Itinerary> choose_itinerary(Run const& run, Vehicle const& vehicle)
 {
     auto const& rules = run.scenario.truck;
     bool const learned = run.scenario.learning.passeurs == Switch::on;
+    // What is told among the passeur's co-nationals.
+    auto const& group = run.scenario.passeur_groups[run.world.passeurs[vehicle.passeur].group.value()];
+    auto const nationality = group.nationality.value();
     Index<Itinerary> best;
     double best_utility = 0.0;
     for (auto const alternative : run.world.hubs[vehicle.hub.value()].itineraries) {
@@ -23,8 +26,8 @@ Index<Itinerary> choose_itinerary(Run const& run, Vehicle const& vehicle)
         auto const& known = run.minds.of(vehicle.passeur, alternative.value());
         double const tolls = learned ? known.cost_cfa : run.world.toll_of_itinerary_cfa[alternative.value()];
         double const cost = rules.cost_weight * tolls / static_cast<double>(rules.choice_noise_cfa);
-        double const reported = learned ? known.risk : run.beliefs.risk_of_itinerary[alternative.value()];
-        double const risk = rules.risk_weight * reported;
+        double const told = run.beliefs.risk(nationality, alternative.value());
+        double const risk = rules.risk_weight * (learned ? known.risk : told);
         double const utility = itinerary.appeal - cost - risk + gumbel(open_uniform(noise_word));
         if (best.is_none() || utility > best_utility) {
             best = alternative;
@@ -142,8 +145,7 @@ void board(Run& run, Slot person, Vehicle const& truck)
     }
     people[person].trips = narrow<std::uint8_t>(people[person].trips + 1);
     people.clear(person, Trait::harm_told);
-    ++run.reports_now(truck.itinerary.value()).travellers;
-    ++run.reports_now(run.corridor_reports()).travellers;
+    ++run.tales_now(person, truck.itinerary.value()).tellers;
     run.event_of_person();
     run.tell(person, "leaves on a vehicle with people aboard", run.scenario.places[truck.hub.value()].label, {},
              static_cast<std::int64_t>(truck.passengers.size()));
@@ -181,7 +183,7 @@ bool survives_robbery(Run& run, Slot person, Link const& link)
     }
     run.event_of_person();
     if (link.leg == Leg::north) {
-        run.report_harm(person);
+        meet_harm(run, person);
     }
     run.count_of(person, Tally::robbed);
     run.count_today(Series::robbed);

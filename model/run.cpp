@@ -83,7 +83,8 @@ Run::Run(Conditions told, RunAddress const& address)
       random(address.seed, address.replicate, address.point_salt),
       people(room_for_people(scenario)), queue(people, first_day(), end_day(), room_for_events(scenario)),
       stands(make_stands(scenario)), idle_vehicles(scenario.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
-      candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock), minds(scenario, world)
+      candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock),
+      beliefs(scenario), minds(scenario, world)
 {
     size_variables(scenario, outcome);
     for (std::size_t v = 0; v < variable_count; ++v) {
@@ -99,11 +100,6 @@ Run::Run(Conditions told, RunAddress const& address)
     for (auto& passeur_queue : queues) {
         passeur_queue.joined_by_day.assign(static_cast<std::size_t>(scenario.truck.demand_memory_days), 0);
     }
-    beliefs.risk_of_itinerary.assign(scenario.itineraries.size(), scenario.truck.risk_prior);
-    beliefs.chooses_mali.assign(scenario.nationalities.size(),
-                                Probability(1.0 / (1.0 + scenario.population.niger_ratio)));
-    auto const weeks = static_cast<std::size_t>((end_day() - first_day()) / days_per_week + 1);
-    weekly_reports.assign(weeks, std::vector<Reports>(scenario.itineraries.size() + 1));
 }
 
 void Run::begin_epoch()
@@ -172,6 +168,7 @@ void Run::end_journey(Slot person, Fate fate, std::string_view where)
         count(Tally::all_ended);
     }
     count(Tally::purses_left_cfa, people[person].purse_cfa);
+    tell_of_journey(*this, person, fate);
     if (fate != Fate::under_way) {
         give_back_passport(*this, person, fate == Fate::arrived);
     }
@@ -181,20 +178,9 @@ void Run::end_journey(Slot person, Fate fate, std::string_view where)
     people.remove(person);
 }
 
-Reports& Run::reports_now(std::size_t itinerary)
+Tales& Run::tales_now(Slot person, std::size_t way)
 {
-    return weekly_reports[static_cast<std::size_t>((day - first_day()) / days_per_week)][itinerary];
-}
-
-void Run::report_harm(Slot person)
-{
-    if (people.has(person, Trait::harm_told)) {
-        return;
-    }
-    people.set(person, Trait::harm_told);
-    ++minds.of(people[person].passeur, people[person].itinerary).harmed;
-    ++reports_now(people[person].itinerary).harmed;
-    ++reports_now(corridor_reports()).harmed;
+    return beliefs.told(week(), people[person].nationality, way);
 }
 
 }  // namespace piste

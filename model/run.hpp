@@ -2,6 +2,7 @@
 // of a Run; its file names its section of docs/odd.md.
 #pragma once
 
+#include "model/beliefs.hpp"
 #include "model/event_queue.hpp"
 #include "model/outcome.hpp"
 #include "model/passeur_minds.hpp"
@@ -64,20 +65,6 @@ struct Queue {
     std::int32_t joined_in_memory = 0;         // their sum: what a driver knows, changed at the day boundary only
 };
 
-// What is reported of a way: counters that news is made of. Changed any time, read at the day boundary.
-struct Reports {
-    std::int64_t travellers = 0;
-    std::int64_t harmed = 0;     // or turned back
-    std::int64_t arrived = 0;
-    std::int64_t cost_kcfa = 0;
-};
-
-// What people believe. Changes at the day boundary only; read-only in between.
-struct Beliefs {
-    std::vector<double> risk_of_itinerary;
-    std::vector<Probability> chooses_mali;     // by nationality
-};
-
 class Run {
 public:
     // What is told must outlive the run.
@@ -110,7 +97,6 @@ public:
     std::vector<std::int32_t> guests;                       // by ghetto
     std::vector<std::uint32_t> candidates_so_far;           // by nationality
     std::int64_t passports_for_rent = 0;
-    std::vector<std::vector<Reports>> weekly_reports;       // [week][itinerary], the corridor last
     Beliefs beliefs;
     PasseurMinds minds;
     Day day = 0;
@@ -195,10 +181,10 @@ public:
 
     // Ends a journey: the one way out of the population.
     void end_journey(Slot person, Fate fate, std::string_view where = {});
-    // Marks that this person met harm on this trip, for the news.
-    void report_harm(Slot person);
-    [[nodiscard]] Reports& reports_now(std::size_t itinerary);
-    [[nodiscard]] std::size_t corridor_reports() const { return scenario.itineraries.size(); }
+    // This week's tales of a way, by the person's co-nationals.
+    [[nodiscard]] Tales& tales_now(Slot person, std::size_t way);
+    // From 0, the first of the warm-up.
+    [[nodiscard]] std::int32_t week() const { return (day - first_day()) / days_per_week; }
 
 private:
     Run(Conditions told, RunAddress const& address);

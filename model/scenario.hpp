@@ -23,6 +23,7 @@ enum class TollPayer : std::uint8_t { migrant, passeur };
 enum class ProtectionReach : std::uint8_t { own_posts_exempt, own_posts_still_charge };
 enum class OpenState : std::uint8_t { open, closed };
 enum class Citizenship : std::uint8_t { foreign, malian };
+enum class Comparison : std::uint8_t { warm_up, prior };
 
 struct Named {
     std::string name;   // as declared, a key of its table
@@ -79,6 +80,7 @@ struct Nationality : Named {
     Probability family_able;
     Probability has_papers;                // travels with valid papers of the own country
     Probability knows_rights;              // knows the right to move freely within ECOWAS
+    double rumour_tales_per_week = 0.0;    // beside what people really tell
 };
 
 // Where people say they want to go. No run follows anybody there.
@@ -166,6 +168,29 @@ struct PopulationRules {
     std::int32_t bus_seats = 0;            // that a bus gives to migrants
     std::int32_t family_answer_low_days = 0;
     std::int32_t family_answer_high_days = 0;
+    double niger_closure = 0.0;            // share of those who would take the Niger corridor and find it closed
+    double diverted_share = 0.0;           // of these, who then take the Malian one, where its news are as usual
+    double niger_cost_factor = 1.0;        // of the Niger corridor's cost, against the base
+    double niger_risk_change = 0.0;        // of its share met with harm, against the base
+    double home_share = 0.0;               // of those whom bad news of Mali turns away, who stay at home
+};
+
+// What is told and believed of the ways.
+struct NewsRules {
+    Switch learning = Switch::on;
+    Comparison compared_with = Comparison::prior;
+    double prior_risk = 0.0;               // of an itinerary
+    double prior_weight = 0.0;             // tales that the prior counts for
+    std::int32_t delay_weeks = 0;
+    std::int32_t memory_weeks = 1;
+    Probability told_by_survivors;
+    Probability told_by_families;          // who hear of a ransom
+    Probability told_of_the_dead;
+    double weight_of_others = 0.0;         // of a tale of another nationality
+    double distortion = 0.0;               // by which the tales of a week may be out, all together
+    double rumour_tales_per_week = 0.0;    // to every nationality
+    double rumour_harmed_share = 0.0;
+    Purse rumour_cost_cfa = 0;             // 0: the rumour says nothing of cost
 };
 
 struct RoadblockRules {
@@ -240,10 +265,6 @@ struct TruckRules {
     double cost_weight = 0.0;              // of tolls a head, per choice_noise_cfa, in the choice of itinerary
     double risk_weight = 0.0;              // of the reported share met with harm
     Purse choice_noise_cfa = 0;
-    double risk_prior_weight = 0.0;        // people's reports that the prior counts for
-    double risk_prior = 0.0;
-    std::int32_t news_delay_weeks = 0;
-    std::int32_t news_memory_weeks = 0;
     std::int32_t demand_memory_days = 0;   // over which a driver counts who joined the queue
 };
 
@@ -305,6 +326,7 @@ struct Scenario {
     std::vector<VehicleKind> vehicle_kinds;
     std::vector<HubRules> hubs;
     PopulationRules population;
+    NewsRules news;
     RoadblockRules roadblock;
     GateRules gate;
     PapersRules papers;

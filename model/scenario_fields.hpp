@@ -79,6 +79,8 @@ void describe(V& v, Nationality& nationality)
     v.probability("family_able", nationality.family_able, "that the family can send anything at all");
     v.probability("has_papers", nationality.has_papers, "that the traveller carries valid papers of the own country");
     v.probability("knows_rights", nationality.knows_rights, "that the traveller knows the ECOWAS right to move");
+    v.real("rumour_tales", nationality.rumour_tales_per_week, "tales/week", 0.0, 1000000.0,
+           "of the corridor that rest on no journey, heard by this nationality beside what people tell");
 }
 
 template <class V>
@@ -187,6 +189,33 @@ void describe(V& v, PopulationRules& rules)
     v.amount("bus_seats", rules.bus_seats, "persons", 1, 200, "that one bus gives to migrants");
     v.amount("family_answer_low", rules.family_answer_low_days, "days", 0, 365, "soonest the family's money comes");
     v.amount("family_answer_high", rules.family_answer_high_days, "days", 0, 365, "latest the family's money comes");
+    v.real("niger_closure", rules.niger_closure, "share", 0.0, 1.0, "of those who would take the Niger corridor, who find it closed");
+    v.real("diverted_share", rules.diverted_share, "share", 0.0, 0.999,
+           "of those who find the Niger corridor closed, who take the Malian one while its news are as usual");
+    v.real("niger_cost_factor", rules.niger_cost_factor, "1", 0.0, 100.0, "of the cost of the Niger corridor, against the base");
+    v.real("niger_risk_change", rules.niger_risk_change, "share", -1.0, 1.0, "of those met with harm on the Niger corridor, against the base");
+    v.real("home_share", rules.home_share, "share", 0.0, 1.0, "of those whom worse news turn from Mali, who stay at home");
+}
+
+template <class V>
+void describe(V& v, NewsRules& rules)
+{
+    v.choice("learning", rules.learning, "off: what is believed of the Malian corridor and its ways stays as it is");
+    v.choice("compared_with", rules.compared_with,
+             "in the choice of corridor: what was believed in the second half of the warm-up, or at first");
+    v.real("prior_risk", rules.prior_risk, "share", 0.0, 1.0, "believed to meet harm on an itinerary, before any tale");
+    v.real("prior_weight", rules.prior_weight, "tales", 0.001, 1000000.0, "that what was believed at first counts for");
+    v.amount("delay", rules.delay_weeks, "weeks", 0, 52, "before what happened is heard of");
+    v.amount("memory", rules.memory_weeks, "weeks", 1, 104, "after which a tale counts for about a third (1/e)");
+    v.probability("told_by_survivors", rules.told_by_survivors, "that who arrived, settled, was turned back or went home tells it");
+    v.probability("told_by_families", rules.told_by_families, "that a family of whom a ransom is asked tells it");
+    v.probability("told_of_the_dead", rules.told_of_the_dead, "that a death is told, by those who travelled along");
+    v.real("weight_of_others", rules.weight_of_others, "1", 0.0, 1.0, "of a tale of another nationality, against one of the own");
+    v.real("distortion", rules.distortion, "1", 0.0, 1.0, "most by which harm and cost told in one week are out, up or down");
+    v.real("rumour_tales", rules.rumour_tales_per_week, "tales/week", 0.0, 1000000.0,
+           "of the corridor that rest on no journey, heard by every nationality");
+    v.real("rumour_harmed_share", rules.rumour_harmed_share, "share", 0.0, 1.0, "of rumours, that tell of harm");
+    v.amount("rumour_cost", rules.rumour_cost_cfa, "CFA", 0, 10000000, "that rumours tell; 0: they tell nothing of it");
 }
 
 template <class V>
@@ -273,10 +302,6 @@ void describe(V& v, TruckRules& rules)
     v.real("cost_weight", rules.cost_weight, "1", 0.0, 100.0, "of tolls a head over the noise, in choosing an itinerary");
     v.real("risk_weight", rules.risk_weight, "1", 0.0, 1000.0, "of the reported share met with harm");
     v.amount("choice_noise", rules.choice_noise_cfa, "CFA", 1, 10000000, "scale of what else matters in the choice");
-    v.real("risk_prior_weight", rules.risk_prior_weight, "persons", 0.001, 1000000.0, "reports that the prior counts for");
-    v.real("risk_prior", rules.risk_prior, "share", 0.0, 1.0, "believed to meet harm, before any report");
-    v.amount("news_delay", rules.news_delay_weeks, "weeks", 0, 52, "before what happened is heard of");
-    v.amount("news_memory", rules.news_memory_weeks, "weeks", 1, 104, "of news that count");
     v.amount("demand_memory", rules.demand_memory_days, "days", 1, 60, "over which a driver counts who joined the queue");
 }
 
@@ -347,6 +372,7 @@ void describe_scenario(V& v, Scenario& scenario)
     v.table("hub", scenario.hubs, "work and life in a hub");
     v.section("corridor", scenario.corridor, "the places that the rules name");
     v.section("population", scenario.population, "who leaves, and by which corridor");
+    v.section("news", scenario.news, "what is told and believed of the ways");
     v.section("roadblock", scenario.roadblock, "state posts in the south");
     v.section("gate", scenario.gate, "the gendarmes at the entrance of the main hub");
     v.section("papers", scenario.papers, "the document network");

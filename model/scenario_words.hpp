@@ -52,6 +52,10 @@ struct EnumWords<OpenState> {
     static constexpr std::array<std::string_view, 2> words{"open", "closed"};
 };
 template <>
+struct EnumWords<Comparison> {
+    static constexpr std::array<std::string_view, 2> words{"warm_up", "prior"};
+};
+template <>
 struct EnumWords<Citizenship> {
     static constexpr std::array<std::string_view, 2> words{"foreign", "malian"};
 };

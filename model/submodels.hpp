@@ -8,8 +8,15 @@ namespace piste {
 // 7.1 Departures (departures.cpp). Who thinks of leaving today, which corridor they choose, and with what they set out.
 void admit_candidates(Run& run);
 
-// 7.2 News (news.cpp). At the day boundary: what is now believed of risk and cost, from reports of some weeks ago.
+// 7.2 News (news.cpp, beliefs.cpp). At the day boundary, weekly: what is now believed of risk and cost, from tales of some weeks ago,
+// and what share of each nationality's candidates chooses Mali.
 void hear_news(Run& run);
+// Notes that this person met harm or was turned back; once a trip north, the way is told to be one that harms.
+void meet_harm(Run& run, Slot person);
+// The journey is told of, or not: by the family, when a ransom is asked; by the person, turned back; at its end.
+void tell_of_captivity(Run& run, Slot person, EntityId crossing);
+void tell_of_refusal(Run& run, Slot person, EntityId crossing);
+void tell_of_journey(Run& run, Slot person, Fate fate);
 
 // 7.3 Buses (buses.cpp).
 void wait_for_bus(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position);

@@ -69,11 +69,13 @@ std::int64_t suffer_in_ghetto(Run& run, Slot person, Words const& words)
     auto const& where = run.scenario.places[run.people[person].place].label;
     if (rules.sexual_violence.happens(sexual_word)) {
         run.count_of(person, Tally::sexual_violence);
+        run.people.set(person, Trait::met_harm);
         run.event_of_person();
         run.tell(person, "suffers sexual violence in a ghetto", where);
     }
     if (rules.violence.happens(violence_word)) {
         run.count_of(person, Tally::violence);
+        run.people.set(person, Trait::met_harm);
         run.event_of_person();
         run.tell(person, "suffers violence in a ghetto", where);
     }
@@ -81,6 +83,7 @@ std::int64_t suffer_in_ghetto(Run& run, Slot person, Words const& words)
         return 0;
     }
     run.count_of(person, Tally::forced_labour);
+    run.people.set(person, Trait::met_harm);
     run.event_of_person();
     run.tell(person, "is made to work without wage, in days", where, {}, rules.forced_labour_days);
     return rules.forced_labour_days;

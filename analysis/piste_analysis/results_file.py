@@ -21,7 +21,7 @@ import xarray as xr
 from .errors import ResultsError
 
 FORMAT_VERSION = 1  # of the file's layout, as this package reads it
-SCHEMA_VERSION = 1  # of the list of variables (model/outcome.hpp)
+SCHEMA_VERSION = 2  # of the list of variables (model/outcome.hpp)
 RUN_DONE = 0        # in `run_status`
 
 

@@ -30,6 +30,11 @@ std::vector<std::uint16_t> serving(Run const& run, std::string_view nationality)
 
 std::size_t way(Run const& run, std::string_view name) { return row_named(run.scenario.itineraries, name).value(); }
 
+double told_among(Run const& run, std::string_view nationality, std::size_t itinerary)
+{
+    return run.beliefs.risk(row_named(run.scenario.nationalities, nationality).value(), itinerary);
+}
+
 // One week of the one passeur with a way: so many clients, so many of them harmed.
 void live_a_week(Run& run, std::size_t passeur, std::size_t itinerary, std::int32_t clients, std::int32_t harmed)
 {
@@ -54,7 +59,7 @@ TEST(PasseurMinds, LossesAreBelievedMostByWhoSufferedThemThenByCoNationalsAndNot
     auto const& stranger = run.minds.of(malians[0], by);
     EXPECT_GT(struck.risk, heard_of_it.risk + 0.05);
     EXPECT_GT(heard_of_it.risk, stranger.risk + 0.05);
-    EXPECT_DOUBLE_EQ(stranger.risk, run.beliefs.risk_of_itinerary[by]);
+    EXPECT_DOUBLE_EQ(stranger.risk, told_among(run, "mali", by));
     // Two posts' least tolls were believed; what armed groups really took moves that belief too.
     EXPECT_GT(struck.cost_cfa, heard_of_it.cost_cfa);
     EXPECT_GT(heard_of_it.cost_cfa, stranger.cost_cfa);
@@ -88,7 +93,7 @@ TEST(PasseurMinds, LossesFadeAndStandOutMoreWhenTheyComeAtOnce)
     for (int week = 0; week < 30; ++week) {
         live_a_week(run, passeur, by, 0, 0);
     }
-    EXPECT_LT(run.minds.of(passeur, by).risk, fresh - 0.5 * (fresh - run.beliefs.risk_of_itinerary[by]));
+    EXPECT_LT(run.minds.of(passeur, by).risk, fresh - 0.5 * (fresh - told_among(run, "guinea", by)));
 }
 
 TEST(PasseurMinds, ProtectionIsWorthWhatItIsSeenToSpare)
@@ -126,7 +131,7 @@ TEST(PasseurMinds, WhoLearnsLeavesAWayOnWhichClientsAreRobbed)
     constexpr std::uint32_t runs = 40;
     auto safe = learning_world();
     safe.truck.risk_weight = 15.0;
-    safe.truck.news_delay_weeks = 52;  // nobody hears any news: what moves them is their own experience
+    safe.news.delay_weeks = 52;  // nobody hears any news: what moves them is their own experience
     auto robbed = safe;
     robbed.links[row_named(robbed.links, "gao-tal_handak").value()].ambush_per_day = Probability(1.0);
     auto const moved = paired_difference(replicates(safe, runs), replicates(robbed, runs), share_by_tal_handak);

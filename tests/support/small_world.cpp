@@ -246,6 +246,21 @@ void set_southern_rules(Scenario& world)
                     .forced_labour_days = 10};
 }
 
+void set_news_rules(Scenario& world)
+{
+    world.news = {.learning = Switch::on,
+                  .compared_with = Comparison::prior,
+                  .prior_risk = 0.1,
+                  .prior_weight = 50.0,
+                  .delay_weeks = 1,
+                  .memory_weeks = 8,
+                  .told_by_survivors = Probability(0.7),
+                  .told_by_families = Probability(0.8),
+                  .told_of_the_dead = Probability(0.5),
+                  .weight_of_others = 0.2,
+                  .distortion = 0.3};
+}
+
 void set_northern_rules(Scenario& world)
 {
     world.way_on = {.longest_work_days = 60,
@@ -263,10 +278,6 @@ void set_northern_rules(Scenario& world)
                    .cost_weight = 1.0,
                    .risk_weight = 5.0,
                    .choice_noise_cfa = 20000,
-                   .risk_prior_weight = 50.0,
-                   .risk_prior = 0.1,
-                   .news_delay_weeks = 1,
-                   .news_memory_weeks = 8,
                    .demand_memory_days = 7};
     world.north = {.passeur_advances_toll = Probability(0.5),
                    .beaten_when_poor = Probability(0.5),
@@ -301,6 +312,7 @@ Scenario small_world()
     add_people(world);
     add_hubs(world);
     set_southern_rules(world);
+    set_news_rules(world);
     set_northern_rules(world);
     return world;
 }
