@@ -32,6 +32,7 @@ Beliefs::Beliefs(Scenario const& scenario)
     auto const share = Probability(1.0 / (1.0 + scenario.population.niger_ratio));
     chooses_mali.assign(nationalities_, share);
     stays_home.assign(nationalities_, Probability());
+    candidates_counted.assign(nationalities_, 1.0);
     form(scenario);
 }
 

@@ -55,6 +55,7 @@ public:
 
     std::vector<Probability> chooses_mali;  // by nationality
     std::vector<Probability> stays_home;    // by nationality: of all candidates
+    std::vector<double> candidates_counted; // by nationality: people that a candidate stands for in the count of candidates
 
 private:
     struct Remembered {

@@ -218,6 +218,7 @@ void enter_link(Run& run, Vehicle& vehicle)
             run.add_to(Variable::passages, run.people[person].cohort - 1U, link.value(), run.people[person].nationality);
         }
     }
+    observers_see_those_aboard(run, vehicle, run.scenario.links[link.value()].from, Direction::leaving);
     plan_next_stop(run, vehicle);
 }
 
@@ -243,6 +244,7 @@ void vehicle_reaches_place(Run& run, Event const& event)
         run.people[person].place = narrow<std::uint8_t>(place.value());
         run.tell(person, "reaches", run.scenario.places[place.value()].label);
     }
+    observers_see_those_aboard(run, vehicle, place, Direction::arriving);
     ++vehicle.link_position;
     bool const at_end = vehicle.link_position == itinerary.links.size();
     if (itinerary.leg == Leg::south) {

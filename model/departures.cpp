@@ -3,6 +3,8 @@
 #include "model/ledger.hpp"
 #include "model/submodels.hpp"
 
+#include <algorithm>
+
 namespace piste {
 
 namespace {
@@ -192,9 +194,11 @@ void admit_candidates(Run& run)
         }
         run.candidates_so_far[n] += narrow<std::uint32_t>(candidates);
         if (run.is_measured_day()) {
-            run.count(Tally::candidates, candidates);
+            auto const stand_for = static_cast<double>(candidates) * run.beliefs.candidates_counted[n];
+            auto const counted = std::max(floor_to_integer(stand_for + 0.5), chose_mali + stayed_home);
+            run.count(Tally::candidates, counted);
             run.count(Tally::chose_mali, chose_mali);
-            run.count(Tally::chose_niger, candidates - chose_mali - stayed_home);
+            run.count(Tally::chose_niger, counted - chose_mali - stayed_home);
             run.count(Tally::stayed_home, stayed_home);
         }
     }

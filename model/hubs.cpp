@@ -23,8 +23,8 @@ std::uint16_t first_with_a_bed(Run const& run, std::vector<std::uint16_t> const&
 void pay_droit_de_ghetto(Run& run, Slot person, std::uint16_t ghetto)
 {
     auto const group_position = run.world.ghettos[ghetto].group.value();
-    auto const fee = run.prices.ghettos[group_position].factor.of(run.scenario.ghetto_groups[group_position].droit_de_ghetto_cfa);
-    auto const paid = std::min<Francs>(fee, run.people[person].purse_cfa);
+    auto const fee = run.scenario.ghetto_groups[group_position].droit_de_ghetto_cfa;
+    auto const paid = std::min<Purse>(fee, run.people[person].purse_cfa);
     auto const owed = fee - paid;
     move_money(run, Party::migrant, Party::chairman, paid, Leg::hub, person);
     move_money(run, Party::passeur, Party::chairman, owed, Leg::hub, person);
@@ -111,14 +111,16 @@ void leave_for_niger(Run& run, Slot person)
     run.count_today(Series::left_to_niger);
     run.event_of_person();
     run.tell(person, "takes the bus to Niger", scenario.places[run.people[person].place].label);
+    observers_see(run, person, Index<Place>(run.people[person].place), Direction::leaving);
     leave_ghetto(run, person);
     auto const to = scenario.links[way.links.back().value()].to;
     run.plan(EventKind::reaches_beyond, person, minutes,
              narrow<std::uint32_t>(to.value()));
 }
 
-void pay_passeur(Run& run, Slot person, Francs fare)
+void pay_passeur(Run& run, Slot person)
 {
+    auto const fare = passeurs_fare(run, person);
     auto const debt = run.people[person].debt_cfa;
     run.people[person].debt_cfa = 0;
     move_money(run, Party::migrant, Party::passeur, fare + debt, Leg::hub, person);
@@ -149,7 +151,8 @@ void ask_family(Run& run, Slot person)
 
 Francs passeurs_fare(Run const& run, Slot person)
 {
-    auto const fare = fare_of_passeur(run, run.people[person].passeur);
+    auto const& passeur = run.world.passeurs[run.people[person].passeur];
+    Francs const fare = run.scenario.passeur_groups[passeur.group.value()].fare_cfa;
     return run.people[person].trips > 0 ? run.scenario.way_on.second_fare_share.of(fare) : fare;
 }
 
@@ -169,8 +172,6 @@ void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced)
     }
     if (forced) {
         run.count_of(person, Tally::forced_into_ghetto);
-    } else if (is_main && run.scenario.prices.passeur_fares == Switch::on) {
-        compare_fares(run, person);
     }
     if (takes_bus_to_niger(run, person) && cost_of_way_on(run, person) <= people[person].purse_cfa) {
         leave_for_niger(run, person);
@@ -187,9 +188,6 @@ void take_stock(Run& run, Slot person)
 {
     auto& people = run.people;
     auto const& rules = run.scenario.way_on;
-    if (!is_at_work(run, people[person].passeur)) {
-        people[person].passeur = successor(run, people[person].passeur, people[person].id);
-    }
     auto const short_of = cost_of_way_on(run, person) - people[person].purse_cfa;
     bool const gave_up = people[person].trips >= rules.longest_tries || people[person].tries >= rules.longest_tries;
     if (gave_up) {
@@ -200,7 +198,7 @@ void take_stock(Run& run, Slot person)
         if (takes_bus_to_niger(run, person)) {
             leave_for_niger(run, person);
         } else {
-            pay_passeur(run, person, passeurs_fare(run, person));
+            pay_passeur(run, person);
         }
         return;
     }
@@ -247,6 +245,7 @@ void family_answers(Run& run, Event const& event)
 
 void reaches_hub(Run& run, Event const& event)
 {
+    observers_see(run, event.slot, run.scenario.corridor.second_hub, Direction::arriving);
     enter_hub(run, event.slot, run.scenario.corridor.second_hub, false);
 }
 

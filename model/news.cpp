@@ -81,6 +81,18 @@ double worse_than_usual(Run const& run, std::size_t nationality)
            rules.risk_steepness * (beliefs.risk(nationality) - risk);
 }
 
+// How many think of leaving today, against the base: by what drives them at home, and by the season, a wave with straight flanks.
+double leaving_factor(Run const& run, std::size_t nationality)
+{
+    constexpr double days_per_year = 365.25;
+    auto const& rules = run.scenario.population;
+    double const years = static_cast<double>(run.day - rules.season_peak_day) / days_per_year + 0.5;
+    double const of_the_year = years - static_cast<double>(floor_to_integer(years));
+    double const from_peak = of_the_year < 0.5 ? 0.5 - of_the_year : of_the_year - 0.5;
+    double const season = 1.0 + rules.season_amplitude * (1.0 - 4.0 * from_peak);
+    return run.scenario.nationalities[nationality].departure_factor * season;
+}
+
 // The choice among Mali, Niger and home. Niger closed to some, they take Mali or stay at home; the constants are those of the base
 // ratio and of the diverted share.
 void choose_corridor(Run& run, std::size_t nationality)
@@ -96,8 +108,14 @@ void choose_corridor(Run& run, std::size_t nationality)
     double const closed_to = (1.0 - mali_first) * rules.niger_closure;
     double const turned_home =
         rules.home_share * std::max(0.0, mali_first_as_usual - mali_first) * (1.0 - rules.niger_closure);
-    run.beliefs.chooses_mali[nationality] = Probability(std::min(1.0, mali_first + closed_to * diverted));
-    run.beliefs.stays_home[nationality] = Probability(std::min(1.0, closed_to * (1.0 - diverted) + turned_home));
+    // Fewer who think of leaving: some of the candidates stay at home. More: each stands for more than one. Either way those who leave
+    // under one factor are among those who leave under a higher one.
+    double const factor = leaving_factor(run, nationality);
+    double const mali = std::min(1.0, factor * (mali_first + closed_to * diverted));
+    double const home = factor * (closed_to * (1.0 - diverted) + turned_home) + std::max(0.0, 1.0 - factor);
+    run.beliefs.candidates_counted[nationality] = std::max(1.0, factor);
+    run.beliefs.chooses_mali[nationality] = Probability(mali);
+    run.beliefs.stays_home[nationality] = Probability(std::min(1.0 - mali, home));
 }
 
 }  // namespace

@@ -46,9 +46,15 @@ std::vector<std::string> places_beyond(Scenario const& scenario)
     return names;
 }
 
+std::int64_t months_of(Horizon const& horizon)
+{
+    auto const days = std::int64_t{horizon.warm_up_days} + horizon.measured_days + horizon.run_out_days;
+    return (days + days_per_block - 1) / days_per_block;
+}
+
 constexpr std::array<std::string_view, static_cast<std::size_t>(Axis::count)> axis_names{
     "metric", "series", "day", "payer", "payee", "leg", "fate", "cohort", "nationality", "wish", "beyond", "link",
-    "post_group", "crossing", "ghetto_group", "passeur_group", "load_bin", "wait_bin"};
+    "post_group", "crossing", "ghetto_group", "passeur_group", "load_bin", "wait_bin", "monitoring_point", "month"};
 
 }  // namespace
 
@@ -80,6 +86,8 @@ std::vector<std::string> axis_labels(Scenario const& scenario, Axis axis)
     case Axis::passeur_group: return names_of(scenario.passeur_groups);
     case Axis::load_bin: return numbers(0, load_bins, 10);
     case Axis::wait_bin: return numbers(0, wait_bins, 12);
+    case Axis::monitoring_point: return names_of(scenario.monitoring_points);
+    case Axis::month: return numbers(-horizon.warm_up_days, months_of(horizon), days_per_block);
     case Axis::count: break;
     }
     return {};

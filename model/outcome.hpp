@@ -45,7 +45,6 @@ enum class Tally : std::uint8_t {
     south_encounters, tolls_paid, tolls_haggled, let_go_rights, let_go_poor, put_off_bus,
     taken_off_at_gate, gate_tax_paid, arrests, passeur_paid_release, released_unpaid, cell_minutes,
     papers_rented, papers_bought, passports_returned, passports_lost,
-    passeurs_arrested, passeurs_replaced, document_rings_broken,
     ghetto_stays, forced_into_ghetto, ghetto_stays_mismatched, ghetto_conflicts, ghetto_full, worked_for_fare, work_days,
     asked_family, family_sent, ran_out_of_money_south, ran_out_of_money_hub, ran_out_of_money_north,
     forced_labour, sexual_violence, violence, robbed, injured, killed_by_bandits, beaten_at_post,
@@ -68,7 +67,6 @@ enum class Series : std::uint8_t {
     under_way, in_ghettos, in_cells, waiting_for_vehicle, vehicles_waiting, trucks_left, truck_passengers,
     tolls_paid_south, tolls_paid_north, robbed, held_for_ransom, border_refusals, family_sent, passports_in_use,
     kcfa_to_state_posts, kcfa_to_armed_groups, kcfa_to_passeurs, kcfa_to_bus_firms, believed_harm_ppm, believed_cost_kcfa,
-    passeurs_at_work, mean_fare_cfa, papers_price_permille, ghetto_fee_permille,
     count
 };
 
@@ -78,6 +76,7 @@ inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count
 inline constexpr std::size_t series_count = static_cast<std::size_t>(Series::count);
 inline constexpr std::size_t leg_count = 3;
 inline constexpr std::size_t load_bins = 11;      // of 10 people each; the last is 100 and more
+inline constexpr Day days_per_block = 30;         // of the axis month, from the first day of the warm-up
 inline constexpr std::size_t wait_bins = 15;      // of 12 hours each; the last is 7 days and more
 
 extern std::array<Entry, party_count> const party_entries;
@@ -88,7 +87,7 @@ extern std::array<Entry, series_count> const series_entries;
 // The axes of the variables. Sizes and labels come from the scenario (axis_labels).
 enum class Axis : std::uint8_t {
     metric, series, day, payer, payee, leg, fate, cohort, nationality, wish, beyond, link, post_group, crossing,
-    ghetto_group, passeur_group, load_bin, wait_bin, count
+    ghetto_group, passeur_group, load_bin, wait_bin, monitoring_point, month, count
 };
 
 enum class Variable : std::uint8_t {
@@ -108,6 +107,10 @@ enum class Variable : std::uint8_t {
     ghetto_revenue,      // [ghetto_group] francs
     truck_loads,         // [load_bin]
     truck_waits,         // [wait_bin]
+    passers,             // [monitoring_point, month, nationality]
+    passers_by_wish,     // [monitoring_point, month, wish]
+    monitored,           // [monitoring_point, month, nationality] of these, counted by observers
+    monitored_by_wish,   // [monitoring_point, month, wish]
     count
 };
 inline constexpr std::size_t variable_count = static_cast<std::size_t>(Variable::count);

@@ -40,7 +40,7 @@ std::array<Entry, tally_count> const tally_entries{{
     {"candidates", "persons", "who thought of leaving, over both corridors"},
     {"chose_mali", "persons", "candidates who chose the Malian corridor"},
     {"chose_niger", "persons", "candidates who chose the Niger corridor"},
-    {"stayed_home", "persons", "candidates who found the Niger corridor closed, or turned from Mali, and did not leave"},
+    {"stayed_home", "persons", "candidates who did not leave: Niger closed to them, turned from Mali, or without a reason any more"},
     {"unable_to_leave", "persons", "chose Mali but could not pay the first bus"},
     {"departures", "persons", "who set out"},
     {"entered_main_hub", "persons", "who entered Gao"},
@@ -68,9 +68,6 @@ std::array<Entry, tally_count> const tally_entries{{
     {"papers_bought", "passports", "false passports bought"},
     {"passports_returned", "passports", "rented passports that came back in the measured period"},
     {"passports_lost", "passports", "rented passports lost in the measured period"},
-    {"passeurs_arrested", "passeurs", "arrested in the measured period"},
-    {"passeurs_replaced", "passeurs", "who took the place of one arrested, in the measured period"},
-    {"document_rings_broken", "cases", "in which the document network was broken up, in the measured period"},
     {"ghetto_stays", "stays", "in ghettos"},
     {"forced_into_ghetto", "persons", "handed over to a passeur at the gate or from a cell"},
     {"ghetto_stays_mismatched", "stays", "in a ghetto of another nationality"},
@@ -170,10 +167,6 @@ std::array<Entry, series_count> const series_entries{{
     {"kcfa_to_bus_firms", "1000 CFA", "received by bus firms"},
     {"believed_harm_ppm", "1e-6", "share of those on the Malian corridor believed to meet harm, mean over nationalities by share"},
     {"believed_cost_kcfa", "1000 CFA", "believed cost of the Malian corridor, mean over nationalities by share"},
-    {"passeurs_at_work", "passeurs", "not arrested, or replaced, in all hubs"},
-    {"mean_fare_cfa", "CFA", "asked by a passeur of the main hub, mean over passeurs"},
-    {"papers_price_permille", "1/1000", "price of false papers, of the scenario's"},
-    {"ghetto_fee_permille", "1/1000", "droit de ghetto, of the scenario's, mean over groups of ghettos"},
 }};
 
 std::array<VariableInfo, variable_count> const variable_infos{{
@@ -197,6 +190,14 @@ std::array<VariableInfo, variable_count> const variable_infos{{
     {"ghetto_revenue", "CFA", "droit de ghetto, whole run", {Axis::ghetto_group}, 1, false},
     {"truck_loads", "vehicles", "by people aboard, in tens, measured period", {Axis::load_bin}, 1, false},
     {"truck_waits", "vehicles", "by half-days spent loading, measured period", {Axis::wait_bin}, 1, false},
+    {"passers", "persons", "who passed where observers stand, at any time, whole run",
+     {Axis::monitoring_point, Axis::month, Axis::nationality}, 3, false},
+    {"passers_by_wish", "persons", "the same, by stated destination",
+     {Axis::monitoring_point, Axis::month, Axis::wish}, 3, false},
+    {"monitored", "persons", "of these, whom the observers counted",
+     {Axis::monitoring_point, Axis::month, Axis::nationality}, 3, false},
+    {"monitored_by_wish", "persons", "of these, whom the observers counted, by stated destination",
+     {Axis::monitoring_point, Axis::month, Axis::wish}, 3, false},
 }};
 
 }  // namespace piste

@@ -12,7 +12,6 @@
 
 namespace piste {
 
-class Beliefs;
 struct World;
 
 // One passeur's experience of one way.
@@ -51,9 +50,6 @@ public:
     {
         return ways_[passeur * itineraries_ + itinerary];
     }
-    // One passeur's place is taken by somebody without experience, who believes the news and the posted tolls.
-    void forget(World const& world, Beliefs const& news, std::size_t passeur);
-
     std::vector<ProtectionExperience> protection;  // by group of passeurs
 
 private:

@@ -84,8 +84,7 @@ Run::Run(Conditions told, RunAddress const& address)
       people(room_for_people(scenario)), queue(people, first_day(), end_day(), room_for_events(scenario)),
       stands(make_stands(scenario)), idle_vehicles(scenario.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
       candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock),
-      beliefs(scenario), minds(scenario, world),
-      prices(world), arrests(world)
+      beliefs(scenario), minds(scenario, world)
 {
     size_variables(scenario, outcome);
     for (std::size_t v = 0; v < variable_count; ++v) {
@@ -170,6 +169,9 @@ void Run::end_journey(Slot person, Fate fate, std::string_view where)
     }
     count(Tally::purses_left_cfa, people[person].purse_cfa);
     tell_of_journey(*this, person, fate);
+    if (fate == Fate::returned) {
+        observers_see(*this, person, Index<Place>(people[person].place), Direction::returning);
+    }
     if (fate != Fate::under_way) {
         give_back_passport(*this, person, fate == Fate::arrived);
     }

@@ -24,6 +24,7 @@ enum class ProtectionReach : std::uint8_t { own_posts_exempt, own_posts_still_ch
 enum class OpenState : std::uint8_t { open, closed };
 enum class Citizenship : std::uint8_t { foreign, malian };
 enum class Comparison : std::uint8_t { warm_up, prior };
+enum class Direction : std::uint8_t { arriving, leaving, returning };
 
 struct Named {
     std::string name;   // as declared, a key of its table
@@ -81,6 +82,7 @@ struct Nationality : Named {
     Probability has_papers;                // travels with valid papers of the own country
     Probability knows_rights;              // knows the right to move freely within ECOWAS
     double rumour_tales_per_week = 0.0;    // beside what people really tell
+    double departure_factor = 1.0;         // of those who think of leaving, against the base
 };
 
 // Where people say they want to go. No run follows anybody there.
@@ -148,6 +150,17 @@ struct HubRules : Named {
     Purse fare_home_cfa = 0;
 };
 
+// Observers who count passers and change nothing.
+struct MonitoringPoint : Named {
+    Index<Place> place;
+    Direction direction = Direction::leaving;
+    std::int32_t first_day = 0;
+    std::int32_t end_day = 0;
+    std::int32_t opens_minute = 0;
+    std::int32_t closes_minute = 1440;
+    Probability missed;
+};
+
 struct Horizon {
     std::string start_date;                // of day 0, ISO 8601
     std::int32_t warm_up_days = 365;
@@ -172,6 +185,8 @@ struct PopulationRules {
     double diverted_share = 0.0;           // of these, who then take the Malian one, where its news are as usual
     double niger_cost_factor = 1.0;        // of the Niger corridor's cost, against the base
     double niger_risk_change = 0.0;        // of its share met with harm, against the base
+    double season_amplitude = 0.0;         // of those who think of leaving, up and down over the year
+    std::int32_t season_peak_day = 0;      // since the date of day 0, of each year
     double home_share = 0.0;               // of those whom bad news of Mali turns away, who stay at home
 };
 
@@ -325,6 +340,7 @@ struct Scenario {
     std::vector<GhettoGroup> ghetto_groups;
     std::vector<VehicleKind> vehicle_kinds;
     std::vector<HubRules> hubs;
+    std::vector<MonitoringPoint> monitoring_points;
     PopulationRules population;
     NewsRules news;
     RoadblockRules roadblock;
@@ -337,8 +353,6 @@ struct Scenario {
     HostageRules hostage;
     BorderRules border;
     LearningRules learning;
-    PriceRules prices;
-    ArrestRules arrests;
     Corridor corridor;
 };
 

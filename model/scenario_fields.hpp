@@ -14,6 +14,7 @@
 // and, for the whole: table(kind, vector<T>&, meaning) and section(name, T&, meaning).
 #pragma once
 
+#include "model/monitoring_fields.hpp"
 #include "model/scenario.hpp"
 #include "model/scenario_words.hpp"
 #include "model/smuggler_fields.hpp"
@@ -81,6 +82,7 @@ void describe(V& v, Nationality& nationality)
     v.probability("knows_rights", nationality.knows_rights, "that the traveller knows the ECOWAS right to move");
     v.real("rumour_tales", nationality.rumour_tales_per_week, "tales/week", 0.0, 1000000.0,
            "of the corridor that rest on no journey, heard by this nationality beside what people tell");
+    v.real("departure_factor", nationality.departure_factor, "1", 0.0, 8.0, "of those who think of leaving, by what drives them at home");
 }
 
 template <class V>
@@ -194,6 +196,8 @@ void describe(V& v, PopulationRules& rules)
            "of those who find the Niger corridor closed, who take the Malian one while its news are as usual");
     v.real("niger_cost_factor", rules.niger_cost_factor, "1", 0.0, 100.0, "of the cost of the Niger corridor, against the base");
     v.real("niger_risk_change", rules.niger_risk_change, "share", -1.0, 1.0, "of those met with harm on the Niger corridor, against the base");
+    v.real("season_amplitude", rules.season_amplitude, "1", 0.0, 0.9, "by which more think of leaving at the peak of the year, and fewer half a year later");
+    v.amount("season_peak", rules.season_peak_day, "days", 0, 365, "of that peak, after the date of day 0");
     v.real("home_share", rules.home_share, "share", 0.0, 1.0, "of those whom worse news turn from Mali, who stay at home");
 }
 
@@ -370,6 +374,7 @@ void describe_scenario(V& v, Scenario& scenario)
     v.table("ghetto", scenario.ghetto_groups, "ghettos by hub and nationality");
     v.table("vehicle", scenario.vehicle_kinds, "vehicles from the goods trade");
     v.table("hub", scenario.hubs, "work and life in a hub");
+    v.table("monitoring_point", scenario.monitoring_points, "where observers count who passes");
     v.section("corridor", scenario.corridor, "the places that the rules name");
     v.section("population", scenario.population, "who leaves, and by which corridor");
     v.section("news", scenario.news, "what is told and believed of the ways");
@@ -383,8 +388,6 @@ void describe_scenario(V& v, Scenario& scenario)
     v.section("hostage", scenario.hostage, "hostage-taking by smugglers at the crossings");
     v.section("border", scenario.border, "Algerian control and further tries");
     v.section("learning", scenario.learning, "what passeurs learn from their own trips and from each other");
-    v.section("prices", scenario.prices, "how smugglers change what they ask");
-    v.section("arrests", scenario.arrests, "of passeurs and of the document network, and who takes their place");
 }
 
 }  // namespace piste

@@ -16,10 +16,6 @@ struct EnumWords<Switch> {
     static constexpr std::array<std::string_view, 2> words{"off", "on"};
 };
 template <>
-struct EnumWords<RoundUp> {
-    static constexpr std::array<std::string_view, 2> words{"at_random", "most_clients"};
-};
-template <>
 struct EnumWords<PlaceKind> {
     static constexpr std::array<std::string_view, 5> words{"origin", "town", "hub", "crossing", "beyond"};
 };
@@ -54,6 +50,10 @@ struct EnumWords<ProtectionReach> {
 template <>
 struct EnumWords<OpenState> {
     static constexpr std::array<std::string_view, 2> words{"open", "closed"};
+};
+template <>
+struct EnumWords<Direction> {
+    static constexpr std::array<std::string_view, 3> words{"arriving", "leaving", "returning"};
 };
 template <>
 struct EnumWords<Comparison> {

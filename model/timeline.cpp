@@ -47,7 +47,10 @@ bool same_people(Scenario const& one, Scenario const& other)
                      [&](GhettoGroup const& a, GhettoGroup const& b) { return ghettos(a) == ghettos(b); }) &&
            same_rows(one.vehicle_kinds, other.vehicle_kinds,
                      [](VehicleKind const& a, VehicleKind const& b) { return a.hub == b.hub; }) &&
-           same_rows(one.hubs, other.hubs, [](HubRules const& a, HubRules const& b) { return a.place == b.place; });
+           same_rows(one.hubs, other.hubs, [](HubRules const& a, HubRules const& b) { return a.place == b.place; }) &&
+           same_rows(one.monitoring_points, other.monitoring_points, [](MonitoringPoint const& a, MonitoringPoint const& b) {
+               return a.place == b.place && a.direction == b.direction;
+           });
 }
 
 bool same_calendar(Scenario const& one, Scenario const& other)

@@ -184,6 +184,10 @@ World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(
         stands += itinerary.leg == Leg::south ? itinerary.links.size() * scenario.bus_firms.size() : 0;
     }
     south_from.resize(places);
+    monitoring_at.resize(places);
+    for (std::size_t point = 0; point < scenario.monitoring_points.size(); ++point) {
+        monitoring_at[scenario.monitoring_points[point].place.value()].push_back(narrow<std::uint16_t>(point));
+    }
     crossing_at.resize(places);
     for (std::size_t c = 0; c < scenario.crossings.size(); ++c) {
         crossing_at[scenario.crossings[c].place.value()] = Index<Crossing>(c);

@@ -63,6 +63,7 @@ struct World {
     std::vector<Index<Crossing>> crossing_of_itinerary; // north
     std::vector<Purse> toll_of_itinerary_cfa;           // a head, what the posts ask of a foreigner
     std::vector<std::size_t> first_stand;               // by itinerary; stands follow by position, then firm
+    std::vector<std::vector<std::uint16_t>> monitoring_at;  // by place: points there
     Chooser wish;
     Chooser bus_firm;
     std::vector<Chooser> leaves_from;                   // by nationality, over places

@@ -155,6 +155,24 @@ void check_horizon(RuleContext const& context)
     }
 }
 
+void check_monitoring(RuleContext const& context)
+{
+    constexpr std::string_view kind = "monitoring_point";
+    for (auto const& point : context.scenario.monitoring_points) {
+        auto const both = [&](std::string_view first, std::string_view last) {
+            return context.valid(kind, point.name, first) && context.valid(kind, point.name, last);
+        };
+        if (both("begins", "ends") && point.first_day > point.end_day) {
+            context.note(kind, point.name, "begins", "begins = " + std::to_string(point.first_day) + " lies after ends = " +
+                                                         std::to_string(point.end_day));
+        }
+        if (both("opens", "closes") && point.opens_minute > point.closes_minute) {
+            context.note(kind, point.name, "opens", "opens = " + std::to_string(point.opens_minute) + " lies after closes = " +
+                                                        std::to_string(point.closes_minute) + "; write two points for a night");
+        }
+    }
+}
+
 void check_sum_of_shares(RuleContext const& context, std::string_view section,
                          std::vector<std::string_view> const& keys, std::string const& of_what)
 {
@@ -228,6 +246,7 @@ void check_people_rules(RuleContext const& context)
     check_passeurs(context, context.scenario.corridor.second_hub, "second hub");
     check_vehicles(context);
     check_horizon(context);
+    check_monitoring(context);
     check_sum_of_shares(context, "ghetto_life", {"authorities_share", "security_share", "residents_share"},
                         "the droit de ghetto");
     check_sum_of_shares(context, "truck", {"driver_share", "protection_share"}, "the fares");

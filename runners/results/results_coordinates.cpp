@@ -195,6 +195,9 @@ private:
             case Axis::wait_bin:
                 file_.add_coordinate(name, integers_from(labels), {"hour", "least wait; the last bin has no upper end"});
                 break;
+            case Axis::month:
+                file_.add_coordinate(name, integers_from(labels), {days_since, "first day of 30, from the first of the warm-up"});
+                break;
             default: file_.add_label_coordinate(name, labels, name_length, {"", meaning_of(axis)}); break;
             }
         }

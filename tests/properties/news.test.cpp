@@ -133,6 +133,40 @@ TEST(News, HarmTurnsPeopleAwayOnlyWhereBeliefsLearn)
     EXPECT_EQ(paired_difference(frozen_base, frozen_rumour, of(Tally::departures)).mean, 0.0);
 }
 
+// Fewer reasons to leave: the flow falls in proportion, and nobody leaves who would not have left.
+TEST(News, FewerReasonsToLeaveTakeAwayPeopleAndAddNone)
+{
+    auto world = half_a_year();
+    world.news.learning = Switch::off;
+    auto const base = runs_from_day_0(world, [](Scenario&) {});
+    auto const fewer = runs_from_day_0(world, [](Scenario& s) { for (auto& n : s.nationalities) { n.departure_factor = 0.8; } });
+    auto const more = runs_from_day_0(world, [](Scenario& s) { for (auto& n : s.nationalities) { n.departure_factor = 1.5; } });
+    auto const departures = estimate(base, of(Tally::departures)).mean;
+    EXPECT_NEAR(estimate(fewer, of(Tally::departures)).mean / departures, 0.8, 0.01);
+    EXPECT_NEAR(estimate(more, of(Tally::departures)).mean / departures, 1.5, 0.02);
+    EXPECT_NEAR(estimate(more, of(Tally::chose_niger)).mean / estimate(base, of(Tally::chose_niger)).mean, 1.5, 0.02);
+    for (std::size_t i = 0; i < base.size(); ++i) {
+        for (std::size_t day = 0; day < axis_size(world, Axis::day); ++day) {
+            ASSERT_LE(fewer[i].of(Variable::daily)[day], base[i].of(Variable::daily)[day]) << "departures of day " << day;
+            ASSERT_LE(base[i].of(Variable::daily)[day], more[i].of(Variable::daily)[day]) << "departures of day " << day;
+        }
+    }
+}
+
+// As many leave in a year with a season as without, more of them in its half.
+TEST(News, ASeasonMovesDeparturesWithinTheYear)
+{
+    auto world = half_a_year();
+    world.news.learning = Switch::off;
+    auto seasonal = world;
+    seasonal.population.season_amplitude = 0.3;
+    seasonal.population.season_peak_day = 91;
+    auto const base = replicates(world, pairs);
+    auto const changed = replicates(seasonal, pairs);
+    expect_moves(base, changed, {{"around the peak", over_days(world, Series::departures, 46, 137), +1},
+                                 {"half a year before", over_days(world, Series::departures, -119, -80), -1}});
+}
+
 // What is told in one tongue is heard in it first.
 TEST(News, ARumourAmongOneNationalityMovesItMost)
 {

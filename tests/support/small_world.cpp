@@ -188,6 +188,17 @@ void add_hubs(Scenario& world)
     }
 }
 
+void add_monitoring_point(Scenario& world)
+{
+    auto point = named<MonitoringPoint>("monitoring_point", "gao-leaving");
+    point.place = row_named(world.places, "gao");
+    point.direction = Direction::leaving;
+    point.first_day = 30;
+    point.end_day = 60;
+    point.missed = Probability(0.25);
+    world.monitoring_points.push_back(point);
+}
+
 void set_southern_rules(Scenario& world)
 {
     world.horizon = {.start_date = "2016-01-01", .warm_up_days = 60, .measured_days = 91, .run_out_days = 60};
@@ -311,6 +322,7 @@ Scenario small_world()
     add_itineraries(world);
     add_people(world);
     add_hubs(world);
+    add_monitoring_point(world);
     set_southern_rules(world);
     set_news_rules(world);
     set_northern_rules(world);
