@@ -118,6 +118,7 @@ void hold_for_ransom(Run& run, Slot person, Crossing const& crossing, std::uint3
 {
     auto const& rules = run.scenario.hostage;
     auto const days = pick_between(rules.held_low_days, rules.held_high_days, days_word);
+    ++run.prices.extortion[run.world.passeurs[run.people[person].passeur].group.value()].held;
     run.count_of(person, Tally::held_for_ransom);
     run.count_today(Series::held_for_ransom);
     meet_harm(run, person);
@@ -132,6 +133,7 @@ void collect_ransom(Run& run, Slot person)
     auto const& rules = run.scenario.hostage;
     auto& family = run.people[person].family_cfa;
     family = std::max(0, family - rules.ransom_cfa);
+    run.prices.extortion[run.world.passeurs[run.people[person].passeur].group.value()].ransoms_cfa += rules.ransom_cfa;
     move_money(run, Party::family, Party::hostage_taker, rules.ransom_cfa, Leg::north, person);
     move_money(run, Party::hostage_taker, Party::armed_group, rules.holder_share.of(rules.ransom_cfa), Leg::north,
                person);
@@ -176,7 +178,9 @@ void reach_crossing(Run& run, Vehicle& vehicle)
         auto const hostage_word = words[0];
         auto const days_word = words[1];
         auto const refusal_word = words[2];
-        if (crossing.hostage.happens(hostage_word)) {
+        auto const& extortion = run.prices.extortion[run.world.passeurs[run.people[person].passeur].group.value()];
+        auto const held_below = extortion.factor.of(static_cast<std::int64_t>(crossing.hostage.threshold()));
+        if (static_cast<std::int64_t>(hostage_word) < held_below) {
             hold_for_ransom(run, person, crossing, days_word);
         } else if (passes_control(run, person, crossing, refusal_word)) {
             vehicle.passengers[kept++] = person;

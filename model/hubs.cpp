@@ -23,8 +23,8 @@ std::uint16_t first_with_a_bed(Run const& run, std::vector<std::uint16_t> const&
 void pay_droit_de_ghetto(Run& run, Slot person, std::uint16_t ghetto)
 {
     auto const group_position = run.world.ghettos[ghetto].group.value();
-    auto const fee = run.scenario.ghetto_groups[group_position].droit_de_ghetto_cfa;
-    auto const paid = std::min<Purse>(fee, run.people[person].purse_cfa);
+    auto const fee = run.prices.ghettos[group_position].factor.of(run.scenario.ghetto_groups[group_position].droit_de_ghetto_cfa);
+    auto const paid = std::min<Francs>(fee, run.people[person].purse_cfa);
     auto const owed = fee - paid;
     move_money(run, Party::migrant, Party::chairman, paid, Leg::hub, person);
     move_money(run, Party::passeur, Party::chairman, owed, Leg::hub, person);
@@ -118,9 +118,8 @@ void leave_for_niger(Run& run, Slot person)
              narrow<std::uint32_t>(to.value()));
 }
 
-void pay_passeur(Run& run, Slot person)
+void pay_passeur(Run& run, Slot person, Francs fare)
 {
-    auto const fare = passeurs_fare(run, person);
     auto const debt = run.people[person].debt_cfa;
     run.people[person].debt_cfa = 0;
     move_money(run, Party::migrant, Party::passeur, fare + debt, Leg::hub, person);
@@ -151,8 +150,7 @@ void ask_family(Run& run, Slot person)
 
 Francs passeurs_fare(Run const& run, Slot person)
 {
-    auto const& passeur = run.world.passeurs[run.people[person].passeur];
-    Francs const fare = run.scenario.passeur_groups[passeur.group.value()].fare_cfa;
+    auto const fare = fare_of_passeur(run, run.people[person].passeur);
     return run.people[person].trips > 0 ? run.scenario.way_on.second_fare_share.of(fare) : fare;
 }
 
@@ -172,6 +170,8 @@ void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced)
     }
     if (forced) {
         run.count_of(person, Tally::forced_into_ghetto);
+    } else if (is_main && run.scenario.prices.passeur_fares == Switch::on) {
+        compare_fares(run, person);
     }
     if (takes_bus_to_niger(run, person) && cost_of_way_on(run, person) <= people[person].purse_cfa) {
         leave_for_niger(run, person);
@@ -188,6 +188,9 @@ void take_stock(Run& run, Slot person)
 {
     auto& people = run.people;
     auto const& rules = run.scenario.way_on;
+    if (!is_at_work(run, people[person].passeur)) {
+        people[person].passeur = successor(run, people[person].passeur, people[person].id);
+    }
     auto const short_of = cost_of_way_on(run, person) - people[person].purse_cfa;
     bool const gave_up = people[person].trips >= rules.longest_tries || people[person].tries >= rules.longest_tries;
     if (gave_up) {
@@ -198,7 +201,7 @@ void take_stock(Run& run, Slot person)
         if (takes_bus_to_niger(run, person)) {
             leave_for_niger(run, person);
         } else {
-            pay_passeur(run, person);
+            pay_passeur(run, person, passeurs_fare(run, person));
         }
         return;
     }

@@ -52,11 +52,39 @@ void observe_beliefs(Run& run)
     run.count_today(Series::believed_cost_kcfa, floor_to_integer(cost_kcfa));
 }
 
+// What smugglers ask today, and how many are at work.
+void observe_smugglers(Run& run)
+{
+    std::int64_t at_work = 0;
+    for (std::size_t passeur = 0; passeur < run.world.passeurs.size(); ++passeur) {
+        at_work += is_at_work(run, passeur) ? 1 : 0;
+    }
+    run.count_today(Series::passeurs_at_work, at_work);
+    Francs fares = 0;
+    std::int64_t asked = 0;
+    for (auto const& passeurs : run.world.hubs[run.scenario.corridor.main_hub.value()].passeurs) {
+        for (auto const passeur : passeurs) {
+            fares += fare_of_passeur(run, passeur);
+            ++asked;
+        }
+    }
+    run.count_today(Series::mean_fare_cfa, asked == 0 ? 0 : fares / asked);
+    constexpr std::int64_t millionths_per_permille = Ratio::one / 1000;
+    run.count_today(Series::papers_price_permille, run.prices.papers.factor.millionths() / millionths_per_permille);
+    std::int64_t fees = 0;
+    for (auto const& ghettos : run.prices.ghettos) {
+        fees += ghettos.factor.millionths() / millionths_per_permille;
+    }
+    auto const groups = static_cast<std::int64_t>(run.prices.ghettos.size());
+    run.count_today(Series::ghetto_fee_permille, groups == 0 ? 0 : fees / groups);
+}
+
 }  // namespace
 
 void observe_day(Run& run)
 {
     observe_beliefs(run);
+    observe_smugglers(run);
     auto const under_way = static_cast<std::int64_t>(run.people.under_way());
     run.count_today(Series::under_way, under_way);
     run.count_today(Series::in_ghettos, run.in_ghettos);

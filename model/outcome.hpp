@@ -45,6 +45,7 @@ enum class Tally : std::uint8_t {
     south_encounters, tolls_paid, tolls_haggled, let_go_rights, let_go_poor, put_off_bus,
     taken_off_at_gate, gate_tax_paid, arrests, passeur_paid_release, released_unpaid, cell_minutes,
     papers_rented, papers_bought, passports_returned, passports_lost,
+    passeurs_arrested, passeurs_replaced, document_rings_broken,
     ghetto_stays, forced_into_ghetto, ghetto_stays_mismatched, ghetto_conflicts, ghetto_full, worked_for_fare, work_days,
     asked_family, family_sent, ran_out_of_money_south, ran_out_of_money_hub, ran_out_of_money_north,
     forced_labour, sexual_violence, violence, robbed, injured, killed_by_bandits, beaten_at_post,
@@ -67,6 +68,7 @@ enum class Series : std::uint8_t {
     under_way, in_ghettos, in_cells, waiting_for_vehicle, vehicles_waiting, trucks_left, truck_passengers,
     tolls_paid_south, tolls_paid_north, robbed, held_for_ransom, border_refusals, family_sent, passports_in_use,
     kcfa_to_state_posts, kcfa_to_armed_groups, kcfa_to_passeurs, kcfa_to_bus_firms, believed_harm_ppm, believed_cost_kcfa,
+    passeurs_at_work, mean_fare_cfa, papers_price_permille, ghetto_fee_permille,
     count
 };
 

@@ -68,6 +68,9 @@ std::array<Entry, tally_count> const tally_entries{{
     {"papers_bought", "passports", "false passports bought"},
     {"passports_returned", "passports", "rented passports that came back in the measured period"},
     {"passports_lost", "passports", "rented passports lost in the measured period"},
+    {"passeurs_arrested", "passeurs", "arrested in the measured period"},
+    {"passeurs_replaced", "passeurs", "who took the place of one arrested, in the measured period"},
+    {"document_rings_broken", "cases", "in which the document network was broken up, in the measured period"},
     {"ghetto_stays", "stays", "in ghettos"},
     {"forced_into_ghetto", "persons", "handed over to a passeur at the gate or from a cell"},
     {"ghetto_stays_mismatched", "stays", "in a ghetto of another nationality"},
@@ -167,6 +170,10 @@ std::array<Entry, series_count> const series_entries{{
     {"kcfa_to_bus_firms", "1000 CFA", "received by bus firms"},
     {"believed_harm_ppm", "1e-6", "share of those on the Malian corridor believed to meet harm, mean over nationalities by share"},
     {"believed_cost_kcfa", "1000 CFA", "believed cost of the Malian corridor, mean over nationalities by share"},
+    {"passeurs_at_work", "passeurs", "not arrested, or replaced, in all hubs"},
+    {"mean_fare_cfa", "CFA", "asked by a passeur of the main hub, mean over passeurs"},
+    {"papers_price_permille", "1/1000", "price of false papers, of the scenario's"},
+    {"ghetto_fee_permille", "1/1000", "droit de ghetto, of the scenario's, mean over groups of ghettos"},
 }};
 
 std::array<VariableInfo, variable_count> const variable_infos{{

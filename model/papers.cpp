@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <algorithm>
+
 namespace piste {
 
 namespace {
@@ -13,6 +15,7 @@ constexpr Day days_per_month = 30;
 
 void pay_for_papers(Run& run, Slot person, Francs price)
 {
+    ++run.prices.papers.asked_this_week;
     auto const leg = run.people.has(person, Trait::was_in_main_hub) ? Leg::hub : Leg::south;
     move_money(run, Party::migrant, Party::document_network, price, leg, person);
     move_money(run, Party::document_network, Party::official, run.scenario.papers.official_share.of(price), leg, person);
@@ -46,6 +49,9 @@ void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
         return;
     }
     people.set(person, Trait::chose_papers);
+    if (run.day < run.arrests.documents_from) {
+        return;  // broken up, and nobody has taken the spot yet
+    }
     auto const& rules = run.scenario.papers;
     auto const place = run.scenario.places[run.scenario.corridor.papers_place.value()].id;
     auto const words = run.random.draw(Purpose::papers_choice, people[person].id, place.value());
@@ -53,7 +59,7 @@ void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
     auto const rent_word = words[1];
     auto const buy_word = words[2];
     auto const price_word = words[3];
-    Francs const price = pick_between(rules.price_low_cfa, rules.price_high_cfa, price_word);
+    Francs const price = run.prices.papers.factor.of(pick_between(rules.price_low_cfa, rules.price_high_cfa, price_word));
     Francs const rental = rules.rental_share.of(price);
     auto const can_spend = people[person].purse_cfa - needed_on_the_way_cfa;
     double const noise = rules.choice_noise_cfa;
@@ -109,7 +115,11 @@ void passport_comes_back(Run& run)
 void replenish_passports(Run& run)
 {
     if ((run.day - run.first_day()) % days_per_month == 0) {
-        run.passports_for_rent += run.scenario.papers.new_rentals_per_month;
+        // More are made where more are asked for than usual, within the bounds of prices.
+        auto const& rules = run.scenario.prices;
+        double const wanted = std::clamp(1.0 + run.prices.papers.asked.deviation(), rules.lowest.value(), rules.highest.value());
+        auto const made = Ratio(rules.papers == Switch::on ? wanted : 1.0).of(run.scenario.papers.new_rentals_per_month);
+        run.passports_for_rent += run.day < run.arrests.documents_from ? 0 : made;
     }
 }
 

@@ -100,6 +100,18 @@ PasseurMinds::PasseurMinds(Scenario const& scenario, World const& world)
     }
 }
 
+void PasseurMinds::forget(World const& world, Beliefs const& news, std::size_t passeur)
+{
+    auto const group = world.passeurs[passeur].group.value();
+    auto const nationality = world.scenario.passeur_groups[group].nationality.value();
+    for (std::size_t i = 0; i < itineraries_; ++i) {
+        auto& way = of(passeur, i);
+        way = WayExperience();
+        way.risk = news.risk(nationality, i);
+        way.cost_cfa = world.toll_of_itinerary_cfa[i];
+    }
+}
+
 void learn_ways(Run& run)
 {
     auto const& rules = run.scenario.learning;

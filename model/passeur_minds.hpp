@@ -12,6 +12,7 @@
 
 namespace piste {
 
+class Beliefs;
 struct World;
 
 // One passeur's experience of one way.
@@ -50,6 +51,9 @@ public:
     {
         return ways_[passeur * itineraries_ + itinerary];
     }
+    // One passeur's place is taken by somebody without experience, who believes the news and the posted tolls.
+    void forget(World const& world, Beliefs const& news, std::size_t passeur);
+
     std::vector<ProtectionExperience> protection;  // by group of passeurs
 
 private:

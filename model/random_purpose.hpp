@@ -32,6 +32,10 @@ enum class Purpose : std::uint16_t {
     bed = 24,                 // subject person, object hub: conflict of chairmen over a guest
     turned_back = 25,         // subject person, object crossing: tries again, days until then
     post_trial = 30,          // subject post or holder, object week: which of two weeks is the dearer one
+    passeur_choice = 50,      // subject person, object hub or passeur: whether fares are compared; one perturbation per passeur
+    passeur_arrest = 51,      // subject passeur, object day: whether he is arrested this week, until when the place is free
+    ring_arrest = 52,         // subject Bamako, object day: whether the document network is broken up, for how long
+    round_up = 53,            // subject passeur, object hub: order in which they are taken, until when the place is free
     tale = 60,                // subject person, object crossing, or 0 at the end of the journey: whether it is told
     tale_of_a_week = 61,      // subject nationality, object first day of the week: distortion of harm and of cost
     monitoring = 62,          // subject person, object monitoring point plus day: whether observers miss who passes

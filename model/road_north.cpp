@@ -82,7 +82,7 @@ bool is_worth_protecting(Run const& run, Vehicle const& truck, Index<Holder> hol
     auto const& seen = run.minds.protection[group];
     auto const noise = static_cast<double>(rules.choice_noise_cfa);
     double const spared = (seen.attacks[0] - seen.attacks[1]) * rules.risk_weight * noise;
-    auto const price = rules.protection_share.of(run.scenario.passeur_groups[group].fare_cfa);
+    auto const price = rules.protection_share.of(fare_of_passeur(run, truck.passeur));
     double const tolls = static_cast<double>(tolls_spared(run, truck, holder));
     double const gain = rules.cost_weight * (spared + tolls - static_cast<double>(price)) / noise;
     double const appeal = run.scenario.learning.protection_habit + gain;

@@ -6,6 +6,7 @@
 #include "model/event_queue.hpp"
 #include "model/outcome.hpp"
 #include "model/passeur_minds.hpp"
+#include "model/smuggler_state.hpp"
 #include "model/population.hpp"
 #include "model/random.hpp"
 #include "model/story.hpp"
@@ -99,6 +100,8 @@ public:
     std::int64_t passports_for_rent = 0;
     Beliefs beliefs;
     PasseurMinds minds;
+    Prices prices;
+    Arrests arrests;
     Day day = 0;
     Minute clock = 0;
 

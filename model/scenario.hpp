@@ -353,6 +353,8 @@ struct Scenario {
     HostageRules hostage;
     BorderRules border;
     LearningRules learning;
+    PriceRules prices;
+    ArrestRules arrests;
     Corridor corridor;
 };
 

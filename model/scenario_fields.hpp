@@ -388,6 +388,8 @@ void describe_scenario(V& v, Scenario& scenario)
     v.section("hostage", scenario.hostage, "hostage-taking by smugglers at the crossings");
     v.section("border", scenario.border, "Algerian control and further tries");
     v.section("learning", scenario.learning, "what passeurs learn from their own trips and from each other");
+    v.section("prices", scenario.prices, "how smugglers change what they ask");
+    v.section("arrests", scenario.arrests, "of passeurs and of the document network, and who takes their place");
 }
 
 }  // namespace piste

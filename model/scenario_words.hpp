@@ -16,6 +16,10 @@ struct EnumWords<Switch> {
     static constexpr std::array<std::string_view, 2> words{"off", "on"};
 };
 template <>
+struct EnumWords<RoundUp> {
+    static constexpr std::array<std::string_view, 2> words{"at_random", "most_clients"};
+};
+template <>
 struct EnumWords<PlaceKind> {
     static constexpr std::array<std::string_view, 5> words{"origin", "town", "hub", "crossing", "beyond"};
 };

@@ -21,7 +21,9 @@ void begin_day(Run& run)
     run.begin_epoch_if_due();
     hear_news(run);
     learn_ways(run);
+    set_prices(run);
     remember_demand(run);
+    arrest_and_replace(run);
     replenish_passports(run);
     plan_goods_vehicles(run);
     admit_candidates(run);

@@ -19,4 +19,36 @@ void describe(V& v, LearningRules& rules)
     v.real("attack_prior", rules.attack_prior, "1", 0.0, 10.0, "attacks a head and trip if unprotected, believed at first");
 }
 
+template <class V>
+void describe(V& v, PriceRules& rules)
+{
+    v.choice("passeur_fares", rules.passeur_fares, "each passeur's own; off: the fare of his group");
+    v.choice("ghetto_fees", rules.ghetto_fees, "by how full the ghettos are; off: fixed");
+    v.choice("papers", rules.papers, "by demand and stock; off: fixed");
+    v.choice("extortion", rules.extortion, "by what ransoms bring beside fares; off: as the crossing has it");
+    v.real("response", rules.response, "1", 0.0, 5.0, "of what is wanted to a deviation of 1 from what is usual");
+    v.real("speed", rules.speed_per_week, "1/week", 0.0, 1.0, "share of the way to what is wanted");
+    v.real("pass_through", rules.pass_through, "1", 0.0, 2.0, "of costs above the usual, into the fare");
+    v.real("look_back", rules.memory_weeks, "weeks", 1.0, 520.0, "over which prices look back");
+    v.ratio("lowest", rules.lowest, 0.1, 1.0, "of the price in the scenario");
+    v.ratio("highest", rules.highest, 1.0, 10.0, "of the price in the scenario");
+    v.probability("compares_fares", rules.compares_fares, "of a newcomer to the main hub whom nobody has handed over");
+    v.amount("fare_noise", rules.choice_noise_cfa, "CFA", 1, 1000000, "scale of what else matters to who compares");
+}
+
+template <class V>
+void describe(V& v, ArrestRules& rules)
+{
+    v.real("passeurs_per_year", rules.passeurs_per_year, "1/year", 0.0, 50.0, "arrests of each passeur");
+    v.choice("replacement", rules.replacement, "somebody takes the place of who is arrested; off: nobody ever does");
+    v.amount("lag_low", rules.lag_low_days, "days", 0, 3650, "soonest the place is taken");
+    v.amount("lag_high", rules.lag_high_days, "days", 0, 3650, "latest the place is taken");
+    v.ratio("novice_room", rules.novice_room, 0.01, 1.0, "of a vehicle's room that a newcomer can fill at first");
+    v.amount("novice_days", rules.novice_days, "days", 1, 3650, "until he can fill all of it");
+    v.real("document_ring_per_year", rules.document_ring_per_year, "1/year", 0.0, 50.0, "the document network is broken up");
+    v.amount("round_up_passeurs", rules.round_up_passeurs, "passeurs", 0, 1000, "arrested in the main hub on one day");
+    v.amount("round_up_day", rules.round_up_day, "day", 0, 36500, "the first day on which that may be");
+    v.choice("round_up_by", rules.round_up_by, "who is taken: anybody, or those with most clients so far");
+}
+
 }  // namespace piste

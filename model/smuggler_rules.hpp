@@ -20,4 +20,35 @@ struct LearningRules {
     double attack_prior = 0.0;             // attacks a head and trip without protection, believed at first
 };
 
+// Who is taken first in a round-up of passeurs.
+enum class RoundUp : std::uint8_t { at_random, most_clients };
+
+struct PriceRules {
+    Switch passeur_fares = Switch::off;    // each passeur's own; off: the fare of his group
+    Switch ghetto_fees = Switch::off;      // by how full the ghettos are; off: fixed
+    Switch papers = Switch::off;           // by demand and stock; off: fixed
+    Switch extortion = Switch::off;        // by what ransoms bring beside fares; off: as the crossing has it
+    double response = 0.5;                 // of what is wanted to a deviation of 1 from what is usual
+    double speed_per_week = 0.25;          // share of the way to what is wanted
+    double pass_through = 0.5;             // of costs above the usual, into the fare
+    double memory_weeks = 6.0;             // over which prices look back
+    Ratio lowest = Ratio(1.0);             // of the price in the scenario
+    Ratio highest = Ratio(1.0);
+    Probability compares_fares;            // that a newcomer whom nobody has handed over looks for the cheapest passeur
+    Purse choice_noise_cfa = 1;            // scale of what else matters in that choice
+};
+
+struct ArrestRules {
+    double passeurs_per_year = 0.0;        // arrests a year of each
+    Switch replacement = Switch::on;       // somebody takes the place after a while; off: nobody ever does
+    std::int32_t lag_low_days = 0;
+    std::int32_t lag_high_days = 0;
+    Ratio novice_room = Ratio(1.0);        // of a vehicle's room that a newcomer can fill at first
+    std::int32_t novice_days = 1;          // until he can fill all of it
+    double document_ring_per_year = 0.0;   // times a year that the document network is broken up
+    std::int32_t round_up_passeurs = 0;    // arrested in the main hub on one day
+    std::int32_t round_up_day = 0;         // the first day on which that may be
+    RoundUp round_up_by = RoundUp::at_random;
+};
+
 }  // namespace piste

@@ -52,7 +52,13 @@ void give_back_passport(Run& run, Slot person, bool arrived);
 void passport_comes_back(Run& run);
 void replenish_passports(Run& run);
 
-// 7.7 Hubs: ghettos, work, family, the way on (hubs.cpp, way_on.cpp).
+// 7.7 Hubs: ghettos, work, family, the way on (hubs.cpp, way_on.cpp), and what smugglers ask (prices.cpp).
+// At the beginning of a day: what is counted for prices; of a week: new prices.
+void set_prices(Run& run);
+// What one passeur asks of who sets out for the first time.
+[[nodiscard]] Francs fare_of_passeur(Run const& run, std::size_t passeur);
+// A newcomer whom nobody has handed over may look for a cheaper passeur of the own nationality than the one of the telephone number.
+void compare_fares(Run& run, Slot person);
 void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced);
 void take_stock(Run& run, Slot person);
 // What the passeur asks of this person: less of who sets out from a hub again.
@@ -63,7 +69,18 @@ void work_ends(Run& run, Event const& event);
 void reaches_hub(Run& run, Event const& event);
 void choose_way_on(Run& run, Slot person, Francs short_of_cfa);
 
-// 7.8 The yard: queues, vehicles, drivers (yard.cpp).
+// 7.8 The yard: queues, vehicles, drivers (yard.cpp), and who is arrested (arrests.cpp).
+// At the beginning of a day: arrests, and those who take the places of who was arrested.
+void arrest_and_replace(Run& run);
+[[nodiscard]] bool is_at_work(Run const& run, std::size_t passeur);
+// Who carries this person in a passeur's place: a co-national at the same hub; the passeur himself if there is none.
+[[nodiscard]] std::uint16_t successor(Run const& run, std::uint16_t passeur, std::uint32_t person_id);
+// Share of a vehicle's room that a passeur can fill: all, unless he is new.
+[[nodiscard]] Ratio room_he_fills(Run const& run, std::size_t passeur);
+// The clients who wait go to co-nationals, or wait on; the vehicle that loads for him serves somebody else.
+void hand_over_clients(Run& run, std::uint16_t passeur);
+// A place that is taken again: who waits there is served again.
+void serve_again(Run& run, std::uint16_t passeur);
 void plan_goods_vehicles(Run& run);
 void goods_vehicle_comes(Run& run, Event const& event);
 void join_queue(Run& run, Slot person);

@@ -27,6 +27,7 @@ void begin_loading(Run& run, Vehicle& vehicle, std::uint16_t passeur)
 {
     vehicle.state = VehicleState::loading;
     vehicle.passeur = passeur;
+    vehicle.room = narrow<std::int32_t>(std::max<std::int64_t>(1, room_he_fills(run, passeur).of(vehicle.room)));
     vehicle.waiting_since = run.now();
     run.queues[passeur].loading = run.slot_of(vehicle);
     plan_decision(run, vehicle, run.now() + 1, run.world.passeurs[passeur].id);
@@ -36,7 +37,8 @@ void call_idle_vehicle(Run& run, std::uint16_t passeur)
 {
     auto const hub = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()].hub;
     auto& idle = run.idle_vehicles[hub.value()];
-    if (run.queues[passeur].loading != no_slot || run.queues[passeur].length == 0 || idle.empty()) {
+    bool const wants = run.queues[passeur].loading == no_slot && run.queues[passeur].length > 0 && is_at_work(run, passeur);
+    if (!wants || idle.empty()) {
         return;
     }
     auto& vehicle = run.vehicles[idle.front()];
@@ -44,15 +46,15 @@ void call_idle_vehicle(Run& run, std::uint16_t passeur)
     begin_loading(run, vehicle, passeur);
 }
 
-void append(Run& run, Queue& queue, Slot person)
+void append(Run& run, Queue& queue, Slot person, Minute since)
 {
     auto& who = run.people[person];
     who.next = no_slot;
-    who.amount = static_cast<std::uint32_t>(run.now());
+    who.amount = static_cast<std::uint32_t>(since);
     (queue.length == 0 ? queue.first : run.people[queue.last].next) = person;
     queue.last = person;
     ++queue.length;
-    queue.joined_at_sum += run.now();
+    queue.joined_at_sum += since;
 }
 
 Slot take_first(Run& run, Queue& queue)
@@ -80,7 +82,7 @@ std::size_t most_pressing_queue(Run const& run, Index<Place> hub)
     for (auto const& passeurs : run.world.hubs[hub.value()].passeurs) {
         for (auto const passeur : passeurs) {
             auto const& candidate = run.queues[passeur];
-            if (candidate.loading != no_slot || candidate.length == 0) {
+            if (candidate.loading != no_slot || candidate.length == 0 || !is_at_work(run, passeur)) {
                 continue;
             }
             auto const presses = pressure(run, candidate);
@@ -94,12 +96,26 @@ std::size_t most_pressing_queue(Run const& run, Index<Place> hub)
     return best;
 }
 
+// A vehicle that nobody's clients wait for stands idle from now on.
+void find_work(Run& run, Vehicle& vehicle)
+{
+    auto const passeur = most_pressing_queue(run, vehicle.hub);
+    if (passeur < run.queues.size()) {
+        begin_loading(run, vehicle, narrow<std::uint16_t>(passeur));
+        return;
+    }
+    vehicle.state = VehicleState::idle;
+    vehicle.waiting_since = run.now();
+    run.idle_vehicles[vehicle.hub.value()].push_back(run.slot_of(vehicle));
+    plan_decision(run, vehicle, longest_wait_ends(run, vehicle), run.scenario.places[vehicle.hub.value()].id);
+}
+
 // A driver leaves when another day's passengers would bring him less than a day's standing still costs.
 bool another_day_pays(Run const& run, Vehicle const& vehicle, std::size_t load)
 {
     auto const& queue = run.queues[vehicle.passeur];
     auto const& kind = run.scenario.vehicle_kinds[vehicle.kind.value()];
-    auto const fare = run.scenario.passeur_groups[run.world.passeurs[vehicle.passeur].group.value()].fare_cfa;
+    auto const fare = fare_of_passeur(run, vehicle.passeur);
     auto const days = static_cast<std::int64_t>(run.scenario.truck.demand_memory_days);
     auto const free_seats = static_cast<std::int64_t>(vehicle.room) - static_cast<std::int64_t>(load);
     auto const expected_times_days = std::min<std::int64_t>(queue.joined_in_memory, free_seats * days);
@@ -125,7 +141,7 @@ std::int64_t shortest_trip_minutes(Run const& run, Index<Place> hub)
 bool is_profitable(Run const& run, Vehicle const& vehicle, std::size_t load)
 {
     auto const& kind = run.scenario.vehicle_kinds[vehicle.kind.value()];
-    auto const fare = run.scenario.passeur_groups[run.world.passeurs[vehicle.passeur].group.value()].fare_cfa;
+    auto const fare = fare_of_passeur(run, vehicle.passeur);
     auto const earned = run.scenario.truck.driver_share.of(fare) * static_cast<std::int64_t>(load);
     return earned * minutes_per_day >= kind.waiting_cost_per_day_cfa * shortest_trip_minutes(run, vehicle.hub);
 }
@@ -240,21 +256,14 @@ void goods_vehicle_comes(Run& run, Event const& event)
     vehicle.room = narrow<std::int32_t>(event.amount);
     vehicle.waiting_since = run.now();
     run.event_of_vehicle();
-    auto const passeur = most_pressing_queue(run, vehicle.hub);
-    if (passeur < run.queues.size()) {
-        begin_loading(run, vehicle, narrow<std::uint16_t>(passeur));
-        return;
-    }
-    vehicle.state = VehicleState::idle;
-    run.idle_vehicles[vehicle.hub.value()].push_back(run.slot_of(vehicle));
-    plan_decision(run, vehicle, longest_wait_ends(run, vehicle), run.scenario.places[vehicle.hub.value()].id);
+    find_work(run, vehicle);
 }
 
 void join_queue(Run& run, Slot person)
 {
     auto const passeur = run.people[person].passeur;
     auto& queue = run.queues[passeur];
-    append(run, queue, person);
+    append(run, queue, person, run.now());
     ++queue.joined_today;
     if (queue.loading == no_slot) {
         call_idle_vehicle(run, passeur);
@@ -265,6 +274,27 @@ void join_queue(Run& run, Slot person)
         plan_decision(run, vehicle, run.now() + 1, EntityId());
     }
 }
+
+void hand_over_clients(Run& run, std::uint16_t passeur)
+{
+    auto& queue = run.queues[passeur];
+    // Nobody takes them on: they wait until somebody takes the place.
+    bool const anybody = queue.length > 0 && successor(run, passeur, 0) != passeur;
+    while (anybody && queue.length > 0) {
+        auto const person = take_first(run, queue);
+        auto const to = successor(run, passeur, run.people[person].id);
+        run.people[person].passeur = to;
+        append(run, run.queues[to], person, static_cast<Minute>(run.people[person].amount));
+        call_idle_vehicle(run, to);
+    }
+    if (queue.loading != no_slot) {
+        auto& vehicle = run.vehicles[queue.loading];
+        queue.loading = no_slot;
+        find_work(run, vehicle);
+    }
+}
+
+void serve_again(Run& run, std::uint16_t passeur) { call_idle_vehicle(run, passeur); }
 
 void driver_decides(Run& run, Event const& event)
 {

@@ -56,6 +56,8 @@ TEST(RandomPurpose, NumbersKeepTheirMeaning)
     EXPECT_EQ(static_cast<int>(Purpose::turned_back), 25);
     EXPECT_EQ(declared.name_of.at(30), "post_trial");
     EXPECT_EQ(static_cast<int>(Purpose::post_trial), 30);
+    EXPECT_EQ(declared.name_of.at(50), "passeur_choice");
+    EXPECT_EQ(declared.name_of.at(53), "round_up");
     EXPECT_EQ(declared.name_of.count(0), 0U);
 }
 

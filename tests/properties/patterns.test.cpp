@@ -73,7 +73,7 @@ TEST(Patterns, VehiclesWaitLongerWhenFewerTravel)
     auto const wait_at = [&](std::int64_t divisor) {
         auto sparse = world;
         sparse.population.migrants_per_year /= divisor;
-        return estimate(replicates(sparse, pairs), ratio(Tally::truck_wait_minutes, Tally::trucks_left));
+        return estimate(replicates(sparse, 2 * pairs), ratio(Tally::truck_wait_minutes, Tally::trucks_left));
     };
     auto const all = wait_at(1);
     auto const half = wait_at(2);

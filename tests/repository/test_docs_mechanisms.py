@@ -28,6 +28,10 @@ def described(fields: str) -> set[str]:
     return found
 
 
+def fields_of_scenario(files: dict[str, str]) -> str:
+    return "".join(text for path, text in sorted(files.items()) if re.fullmatch(r"model/\w+_fields\.hpp", path))
+
+
 def problems(page: str, parameters: set[str], exists) -> list[str]:
     found = []
     rows = ROW.findall(page)
@@ -57,7 +61,7 @@ def problems(page: str, parameters: set[str], exists) -> list[str]:
 
 def test_every_mechanism_actor_and_lever_stands_once_with_what_exists():
     files = repository.texts()
-    parameters = described(files["model/scenario_fields.hpp"])
+    parameters = described(fields_of_scenario(files))
     assert len(parameters) > 100 and "link.ambush_per_day" in parameters
     assert problems(files[PAGE], parameters, lambda path: (repository.ROOT / path).exists()) == []
 
@@ -80,5 +84,5 @@ def test_most_rows_of_core_name_a_file_and_a_parameter():
 def test_a_wrong_row_is_found(row):
     page = repository.texts()[PAGE]
     first = re.search(r"^\| M1 \|.*$", page, re.MULTILINE).group()
-    parameters = described(repository.texts()["model/scenario_fields.hpp"])
+    parameters = described(fields_of_scenario(repository.texts()))
     assert problems(page.replace(first, row), parameters, lambda path: (repository.ROOT / path).exists()) != []

@@ -1,0 +1,149 @@
+// ODD 7.8 The yard: arrests, and who takes the place
+#include "model/submodels.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace piste {
+
+namespace {
+
+constexpr double days_per_year = 365.25;
+
+void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word)
+{
+    auto const& rules = run.scenario.arrests;
+    auto const lag = pick_between(rules.lag_low_days, rules.lag_high_days, lag_word);
+    auto& at_work = run.arrests.passeurs[passeur];
+    at_work.from = rules.replacement == Switch::on ? narrow<Day>(run.day + 1 + lag) : never;
+    at_work.is_newcomer = true;
+    run.count(Tally::passeurs_arrested, run.is_measured_day() ? 1 : 0);
+    hand_over_clients(run, passeur);
+}
+
+// Somebody new, who has been nowhere: he believes what is told in town.
+void take_the_place(Run& run, std::uint16_t passeur)
+{
+    run.minds.forget(run.world, run.beliefs, passeur);
+    run.prices.passeurs[passeur].factor = Ratio(1.0);
+    run.count(Tally::passeurs_replaced, run.is_measured_day() ? 1 : 0);
+    serve_again(run, passeur);
+}
+
+void arrest_some(Run& run)
+{
+    auto const weekly = Probability(std::min(1.0, run.scenario.arrests.passeurs_per_year * days_per_week / days_per_year));
+    for (std::uint16_t passeur = 0; passeur < run.world.passeurs.size(); ++passeur) {
+        if (weekly.threshold() == 0 || !is_at_work(run, passeur)) {
+            continue;
+        }
+        auto const words = run.random.draw(Purpose::passeur_arrest, run.world.passeurs[passeur].id.value(),
+                                           static_cast<std::uint32_t>(run.day));
+        auto const arrest_word = words[0];
+        auto const lag_word = words[1];
+        if (weekly.happens(arrest_word)) {
+            arrest(run, passeur, lag_word);
+        }
+    }
+}
+
+struct Wanted {
+    std::int64_t clients = 0;
+    std::uint32_t order_word = 0;
+    std::uint32_t lag_word = 0;
+    std::uint16_t passeur = 0;
+};
+
+// So many passeurs of the main hub on one day: a question put to the network, whether it depends on any of them.
+void round_up(Run& run)
+{
+    auto const& rules = run.scenario.arrests;
+    run.arrests.rounded_up = true;
+    auto const hub = run.scenario.places[run.scenario.corridor.main_hub.value()].id.value();
+    std::vector<Wanted> wanted;
+    for (auto const& passeurs : run.world.hubs[run.scenario.corridor.main_hub.value()].passeurs) {
+        for (auto const passeur : passeurs) {
+            auto const words = run.random.draw(Purpose::round_up, run.world.passeurs[passeur].id.value(), hub);
+            auto const order_word = words[0];
+            auto const lag_word = words[1];
+            auto const clients = rules.round_up_by == RoundUp::most_clients ? run.arrests.passeurs[passeur].clients : std::int64_t{0};
+            if (is_at_work(run, passeur)) {
+                wanted.push_back({clients, order_word, lag_word, passeur});
+            }
+        }
+    }
+    std::sort(wanted.begin(), wanted.end(), [](Wanted const& a, Wanted const& b) {
+        return std::tuple(-a.clients, a.order_word, a.passeur) < std::tuple(-b.clients, b.order_word, b.passeur);
+    });
+    wanted.resize(std::min(wanted.size(), static_cast<std::size_t>(rules.round_up_passeurs)));
+    for (auto const& taken : wanted) {
+        arrest(run, taken.passeur, taken.lag_word);
+    }
+}
+
+void break_up_document_ring(Run& run)
+{
+    auto const& rules = run.scenario.arrests;
+    auto const weekly = Probability(std::min(1.0, rules.document_ring_per_year * days_per_week / days_per_year));
+    if (weekly.threshold() == 0 || run.day < run.arrests.documents_from) {
+        return;
+    }
+    auto const place = run.scenario.places[run.scenario.corridor.papers_place.value()].id;
+    auto const words = run.random.draw(Purpose::ring_arrest, place.value(), static_cast<std::uint32_t>(run.day));
+    auto const arrest_word = words[0];
+    auto const lag_word = words[1];
+    if (weekly.happens(arrest_word)) {
+        auto const lag = pick_between(rules.lag_low_days, rules.lag_high_days, lag_word);
+        run.arrests.documents_from = rules.replacement == Switch::on ? narrow<Day>(run.day + 1 + lag) : never;
+        run.count(Tally::document_rings_broken, run.is_measured_day() ? 1 : 0);
+    }
+}
+
+}  // namespace
+
+Arrests::Arrests(World const& world) : passeurs(world.passeurs.size()) {}
+
+bool is_at_work(Run const& run, std::size_t passeur) { return run.day >= run.arrests.passeurs[passeur].from; }
+
+std::uint16_t successor(Run const& run, std::uint16_t passeur, std::uint32_t person_id)
+{
+    auto const& group = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()];
+    auto const& co_nationals = run.world.hubs[group.hub.value()].passeurs[group.nationality.value()];
+    for (std::size_t i = 0; i < co_nationals.size(); ++i) {
+        auto const candidate = co_nationals[(person_id + i) % co_nationals.size()];
+        if (is_at_work(run, candidate)) {
+            return candidate;
+        }
+    }
+    return passeur;
+}
+
+Ratio room_he_fills(Run const& run, std::size_t passeur)
+{
+    auto const& at_work = run.arrests.passeurs[passeur];
+    auto const& rules = run.scenario.arrests;
+    if (!at_work.is_newcomer || run.day - at_work.from >= rules.novice_days) {
+        return Ratio(1.0);
+    }
+    double const learned = static_cast<double>(run.day - at_work.from) / static_cast<double>(rules.novice_days);
+    return Ratio(rules.novice_room.value() + (1.0 - rules.novice_room.value()) * learned);
+}
+
+void arrest_and_replace(Run& run)
+{
+    auto const& rules = run.scenario.arrests;
+    for (std::uint16_t passeur = 0; passeur < run.world.passeurs.size(); ++passeur) {
+        if (run.arrests.passeurs[passeur].from == run.day) {
+            take_the_place(run, passeur);
+        }
+    }
+    if ((run.day - run.first_day()) % days_per_week == 0) {
+        arrest_some(run);
+        break_up_document_ring(run);
+    }
+    if (!run.arrests.rounded_up && rules.round_up_passeurs > 0 && run.day >= rules.round_up_day) {
+        round_up(run);
+    }
+}
+
+}  // namespace piste

@@ -1,0 +1,195 @@
+// ODD 7.7 Hubs: what smugglers ask
+#include "model/elementary.hpp"
+#include "model/submodels.hpp"
+
+#include <algorithm>
+
+namespace piste {
+
+namespace {
+
+// Looks back over some weeks; in the second half of the warm-up learns what is usual. The level of a price is the scenario's; only what
+// departs from the usual moves it.
+void watch(Run const& run, Watched& watched, double this_week)
+{
+    auto const& rules = run.scenario.prices;
+    watched.now += (this_week - watched.now) / rules.memory_weeks;
+    bool const is_usual_time = run.day <= 0 && 2 * run.day > run.first_day();
+    if (is_usual_time) {
+        ++watched.weeks;
+        watched.usual += (watched.now - watched.usual) / static_cast<double>(watched.weeks);
+    }
+}
+
+Ratio towards(PriceRules const& rules, Ratio factor, double wanted)
+{
+    double const next = factor.value() + rules.speed_per_week * (wanted - factor.value());
+    return Ratio(std::clamp(next, rules.lowest.value(), rules.highest.value()));
+}
+
+// The least that a passeur believes a way costs a head, over the open ways from his hub.
+double believed_cost(Run const& run, std::size_t passeur)
+{
+    auto const hub = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()].hub;
+    double least = 0.0;
+    bool any = false;
+    for (auto const itinerary : run.world.hubs[hub.value()].itineraries) {
+        double const cost = run.minds.of(passeur, itinerary.value()).cost_cfa;
+        least = any ? std::min(least, cost) : cost;
+        any = true;
+    }
+    return least;
+}
+
+// More clients waiting than usual: dearer. Fewer who come than to his co-nationals: cheaper. Dearer ways: passed on in part.
+void price_passeurs(Run& run, std::vector<std::uint16_t> const& co_nationals)
+{
+    auto const& rules = run.scenario.prices;
+    double all_clients = 0.0;
+    double all_usual = 0.0;
+    for (auto const passeur : co_nationals) {
+        auto& price = run.prices.passeurs[passeur];
+        watch(run, price.waiting, static_cast<double>(price.waiting_days) / days_per_week);
+        watch(run, price.clients, static_cast<double>(price.joined));
+        watch(run, price.cost, believed_cost(run, passeur));
+        price.waiting_days = 0;
+        price.joined = 0;
+        all_clients += price.clients.now;
+        all_usual += price.clients.usual;
+    }
+    for (auto const passeur : co_nationals) {
+        auto& price = run.prices.passeurs[passeur];
+        double const fare = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()].fare_cfa;
+        if (price.waiting.weeks == 0 || fare <= 0.0) {
+            continue;
+        }
+        // His share of his nationality's clients against what it was.
+        double const fair = all_usual > 0.0 ? all_clients * price.clients.usual / all_usual : 0.0;
+        double const sum = price.clients.now + fair;
+        double const rivalry = sum > 0.0 ? (price.clients.now - fair) / sum : 0.0;
+        double const costs = rules.pass_through * (price.cost.now - price.cost.usual) / fare;
+        price.factor = towards(rules, price.factor, 1.0 + rules.response * (price.waiting.deviation() + rivalry) + costs);
+    }
+}
+
+void price_ghettos(Run& run)
+{
+    for (auto& price : run.prices.ghettos) {
+        watch(run, price.guests, static_cast<double>(price.guest_days) / days_per_week);
+        price.guest_days = 0;
+        double const wanted = 1.0 + run.scenario.prices.response * price.guests.deviation();
+        price.factor = towards(run.scenario.prices, price.factor, wanted);
+    }
+}
+
+void price_papers(Run& run)
+{
+    auto& price = run.prices.papers;
+    auto const asked = static_cast<double>(price.asked_this_week);
+    price.asked_this_week = 0;
+    watch(run, price.asked, asked);
+    watch(run, price.pressure, asked / (1.0 + static_cast<double>(run.passports_for_rent)));
+    double const wanted = 1.0 + run.scenario.prices.response * price.pressure.deviation();
+    price.factor = towards(run.scenario.prices, price.factor, wanted);
+}
+
+// The better ransoms pay beside fares, the more are held. Those of a week without any held say nothing.
+void price_extortion(Run& run)
+{
+    for (std::size_t group = 0; group < run.prices.extortion.size(); ++group) {
+        auto& price = run.prices.extortion[group];
+        auto const& fares = run.scenario.passeur_groups[group];
+        if (price.held > 0 && fares.fare_cfa > 0) {
+            double const a_head = static_cast<double>(price.ransoms_cfa) / static_cast<double>(price.held);
+            watch(run, price.temptation, a_head / static_cast<double>(fares.fare_cfa));
+            price.held = 0;
+            price.ransoms_cfa = 0;
+        }
+        double const wanted = 1.0 + run.scenario.prices.response * price.temptation.deviation();
+        price.factor = towards(run.scenario.prices, price.factor, wanted);
+    }
+}
+
+void count_day(Run& run)
+{
+    for (std::size_t passeur = 0; passeur < run.queues.size(); ++passeur) {
+        auto& price = run.prices.passeurs[passeur];
+        price.waiting_days += static_cast<std::int64_t>(run.queues[passeur].length);
+        price.joined += run.queues[passeur].joined_today;
+        run.arrests.passeurs[passeur].clients += run.queues[passeur].joined_today;
+    }
+    for (std::size_t ghetto = 0; ghetto < run.guests.size(); ++ghetto) {
+        run.prices.ghettos[run.world.ghettos[ghetto].group.value()].guest_days += run.guests[ghetto];
+    }
+}
+
+}  // namespace
+
+Prices::Prices(World const& world)
+    : passeurs(world.passeurs.size()), ghettos(world.scenario.ghetto_groups.size()),
+      extortion(world.scenario.passeur_groups.size())
+{
+}
+
+void set_prices(Run& run)
+{
+    count_day(run);
+    if ((run.day - run.first_day()) % days_per_week != 0) {
+        return;
+    }
+    auto const& rules = run.scenario.prices;
+    if (rules.passeur_fares == Switch::on) {
+        for (auto const& hub : run.world.hubs) {
+            for (auto const& co_nationals : hub.passeurs) {
+                price_passeurs(run, co_nationals);
+            }
+        }
+    }
+    if (rules.ghetto_fees == Switch::on) {
+        price_ghettos(run);
+    }
+    if (rules.papers == Switch::on) {
+        price_papers(run);
+    }
+    if (rules.extortion == Switch::on) {
+        price_extortion(run);
+    }
+}
+
+Francs fare_of_passeur(Run const& run, std::size_t passeur)
+{
+    auto const fare = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()].fare_cfa;
+    return run.prices.passeurs[passeur].factor.of(fare);
+}
+
+void compare_fares(Run& run, Slot person)
+{
+    auto const& rules = run.scenario.prices;
+    auto& who = run.people[person];
+    auto const& passeurs = run.world.hubs[who.place].passeurs[who.nationality];
+    auto const words = run.random.draw(Purpose::passeur_choice, who.id, run.scenario.places[who.place].id.value(), who.hub_visits);
+    auto const compares_word = words[0];
+    if (passeurs.size() < 2 || !rules.compares_fares.happens(compares_word)) {
+        return;
+    }
+    double first = 0.0;
+    auto choice = who.passeur;
+    bool any = false;
+    for (auto const passeur : passeurs) {
+        if (!is_at_work(run, passeur)) {
+            continue;
+        }
+        auto const of_passeur = run.random.draw(Purpose::passeur_choice, who.id, run.world.passeurs[passeur].id.value(), who.hub_visits);
+        auto const appeal_word = of_passeur[0];
+        double const dearer = static_cast<double>(fare_of_passeur(run, passeur) - fare_of_passeur(run, who.passeur));
+        double const rings = rings_at(-dearer / static_cast<double>(rules.choice_noise_cfa), open_uniform(appeal_word));
+        if (!any || rings < first) {
+            first = rings;
+            choice = passeur;
+            any = true;
+        }
+    }
+    who.passeur = choice;
+}
+
+}  // namespace piste

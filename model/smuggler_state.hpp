@@ -1,0 +1,82 @@
+// What smugglers ask, and who of them is at work. Counters change at any time, prices and presence at the beginning of a day only
+// (model/prices.cpp, model/arrests.cpp).
+#pragma once
+
+#include "model/quantities.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace piste {
+
+struct World;
+
+// A quantity that somebody watches: its fading mean of now beside the mean of the second half of the warm-up, which is what is usual.
+struct Watched {
+    double now = 0.0;
+    double usual = 0.0;
+    std::int32_t weeks = 0;           // that the usual is made of
+
+    // (now - usual) / (now + usual): in [-1, 1], 0 where all is as usual or nothing is known.
+    [[nodiscard]] double deviation() const
+    {
+        double const sum = now + usual;
+        return weeks == 0 || sum <= 0.0 ? 0.0 : (now - usual) / sum;
+    }
+};
+
+struct PasseurPrice {
+    Ratio factor = Ratio(1.0);        // of his group's fare
+    Watched waiting;                  // clients who have paid and wait, mean over a week
+    Watched clients;                  // who joined, a week
+    Watched cost;                     // believed cost of the ways a head, francs
+    std::int64_t waiting_days = 0;    // this week: clients who waited, added up over days
+    std::int32_t joined = 0;          // this week
+};
+
+struct GhettoPrice {
+    Ratio factor = Ratio(1.0);        // of the droit de ghetto
+    Watched guests;
+    std::int64_t guest_days = 0;      // this week
+};
+
+struct PapersPrice {
+    Ratio factor = Ratio(1.0);        // of the price
+    Watched pressure;                 // asked for a week, over passports for rent
+    Watched asked;
+    std::int64_t asked_this_week = 0;
+};
+
+// Of the passeurs of one group: what holding clients for ransom brings beside carrying them.
+struct ExtortionPrice {
+    Ratio factor = Ratio(1.0);        // of the crossing's probability
+    Watched temptation;               // ransom a head of those held, over the fare
+    std::int32_t held = 0;            // this week
+    Francs ransoms_cfa = 0;
+};
+
+struct Prices {
+    explicit Prices(World const& world);
+    std::vector<PasseurPrice> passeurs;
+    std::vector<GhettoPrice> ghettos;        // by group
+    std::vector<ExtortionPrice> extortion;   // by group of passeurs
+    PapersPrice papers;
+};
+
+inline constexpr Day never = std::numeric_limits<Day>::max();
+
+struct PasseurAtWork {
+    Day from = std::numeric_limits<Day>::min();     // at work from this day on
+    bool is_newcomer = false;                       // took the place of who was arrested
+    std::int64_t clients = 0;                       // who joined his queue so far
+};
+
+struct Arrests {
+    explicit Arrests(World const& world);
+    std::vector<PasseurAtWork> passeurs;
+    Day documents_from = std::numeric_limits<Day>::min();  // the document network works from this day on
+    bool rounded_up = false;
+};
+
+}  // namespace piste

@@ -1,0 +1,116 @@
+#include "model/submodels.hpp"
+#include "tests/support/small_world.hpp"
+#include "tests/support/statistics.hpp"
+
+#include <gtest/gtest.h>
+
+namespace piste::test {
+namespace {
+
+constexpr std::uint32_t runs = 10;
+
+Scenario world_with_round_up(std::int32_t passeurs, Switch replacement)
+{
+    auto world = small_world();
+    world.horizon.measured_days = 180;
+    world.arrests.lag_low_days = 5;
+    world.arrests.lag_high_days = 15;
+    world.arrests.novice_room = Ratio(0.5);
+    world.arrests.novice_days = 60;
+    world.arrests.round_up_passeurs = passeurs;
+    world.arrests.round_up_day = 30;
+    world.arrests.replacement = replacement;
+    return world;
+}
+
+TEST(Arrests, ClientsGoToACoNationalAndWaitWhereThereIsNone)
+{
+    auto const world = world_with_round_up(0, Switch::on);
+    piste::Run run(world, {1, 0, 0});
+    auto const nationality = row_named(world.nationalities, "guinea").value();
+    auto const& guineans = run.world.hubs[world.corridor.main_hub.value()].passeurs[nationality];
+    ASSERT_EQ(guineans.size(), 2U);
+    for (std::uint32_t i = 0; i < 6; ++i) {
+        auto const person = run.people.add();
+        run.people[person].id = 100 + i;
+        run.people[person].passeur = guineans[0];
+        join_queue(run, person);
+    }
+    run.arrests.passeurs[guineans[0]].from = run.day + 10;
+    hand_over_clients(run, guineans[0]);
+    EXPECT_EQ(run.queues[guineans[0]].length, 0U);
+    EXPECT_EQ(run.queues[guineans[1]].length, 6U);
+    EXPECT_EQ(run.people[0].passeur, guineans[1]);
+    EXPECT_EQ(successor(run, guineans[0], 7), guineans[1]);
+    run.arrests.passeurs[guineans[1]].from = run.day + 10;
+    hand_over_clients(run, guineans[1]);
+    EXPECT_EQ(run.queues[guineans[1]].length, 6U);
+    EXPECT_EQ(successor(run, guineans[1], 7), guineans[1]);
+}
+
+TEST(Arrests, ANewcomerKnowsLittleAndFillsHalfAVehicleAtFirst)
+{
+    auto const world = world_with_round_up(0, Switch::on);
+    piste::Run run(world, {1, 0, 0});
+    EXPECT_DOUBLE_EQ(room_he_fills(run, 0).value(), 1.0);
+    run.arrests.passeurs[0] = {run.day, true, 0};
+    EXPECT_DOUBLE_EQ(room_he_fills(run, 0).value(), 0.5);
+    run.day += 30;
+    EXPECT_DOUBLE_EQ(room_he_fills(run, 0).value(), 0.75);
+    run.day += 30;
+    EXPECT_DOUBLE_EQ(room_he_fills(run, 0).value(), 1.0);
+    run.minds.of(0, 2).clients_remembered = 50.0;
+    run.minds.of(0, 2).risk = 0.9;
+    run.minds.forget(run.world, run.beliefs, 0);
+    EXPECT_EQ(run.minds.of(0, 2).clients_remembered, 0.0);
+    auto const group = run.world.passeurs[0].group.value();
+    EXPECT_EQ(run.minds.of(0, 2).risk, run.beliefs.risk(world.passeur_groups[group].nationality.value(), 2));
+}
+
+TEST(Arrests, WhoIsTakenIsReplacedOrNot)
+{
+    auto const replaced = simulate(world_with_round_up(3, Switch::on), {1, 0, 0});
+    EXPECT_EQ(replaced.tally(Tally::passeurs_arrested), 3);
+    EXPECT_EQ(replaced.tally(Tally::passeurs_replaced), 3);
+    auto const gone = simulate(world_with_round_up(3, Switch::off), {1, 0, 0});
+    EXPECT_EQ(gone.tally(Tally::passeurs_arrested), 3);
+    EXPECT_EQ(gone.tally(Tally::passeurs_replaced), 0);
+    EXPECT_TRUE(unsound(world_with_round_up(3, Switch::off), gone).empty());
+}
+
+// All passeurs of Gao at once: with replacement the road north recovers, without it nobody leaves any more, and people wait.
+TEST(Arrests, WithoutReplacementTheRoadIsShut)
+{
+    auto const all = 4;
+    auto const base = replicates(world_with_round_up(0, Switch::on), runs);
+    auto const replaced = replicates(world_with_round_up(all, Switch::on), runs);
+    auto const gone = replicates(world_with_round_up(all, Switch::off), runs);
+    auto const north = of(Tally::left_northward);
+    auto const usual = estimate(base, north).mean;
+    EXPECT_GT(estimate(replaced, north).mean, 0.8 * usual);
+    EXPECT_LT(estimate(gone, north).mean, 0.4 * usual);
+    EXPECT_GT(paired_difference(base, gone, of(Tally::under_way)).mean, 20.0);
+}
+
+TEST(Arrests, NothingIsArrestedNothingChanges)
+{
+    auto quiet = world_with_round_up(0, Switch::on);
+    auto const base = simulate(small_world(), {7, 1, 0});
+    quiet.horizon = small_world().horizon;
+    auto const same = simulate(quiet, {7, 1, 0});
+    EXPECT_EQ(base.values, same.values);
+}
+
+TEST(Arrests, ABrokenDocumentNetworkSellsNothingMeanwhile)
+{
+    auto world = world_with_round_up(0, Switch::on);
+    auto broken = world;
+    broken.arrests.document_ring_per_year = 20.0;
+    auto const fewer = paired_difference(replicates(world, runs), replicates(broken, runs), [](Outcome const& outcome) {
+        return static_cast<double>(outcome.tally(Tally::papers_rented) + outcome.tally(Tally::papers_bought));
+    });
+    EXPECT_LT(fewer.mean, -4.0 * fewer.standard_error);
+}
+
+}  // namespace
+}  // namespace piste::test
