@@ -17,11 +17,11 @@ namespace piste {
 // other would have the same luck.
 class AddressLog {
 public:
-    void add(Purpose purpose, std::uint32_t subject, std::uint32_t object, std::uint16_t occasion)
+    void add(Purpose purpose, std::uint32_t subject, std::uint32_t object, std::uint16_t occasion, std::uint8_t part)
     {
         // The luck of a road on a day is the same for all who pass: it is read at its address as often as a vehicle comes.
         if (purpose != Purpose::ambush) {
-            addresses_.push_back({subject, object, static_cast<std::uint16_t>(purpose), occasion});
+            addresses_.push_back({subject, object, static_cast<std::uint16_t>(purpose), occasion, part});
         }
     }
 
@@ -46,6 +46,7 @@ private:
         std::uint32_t object;
         std::uint16_t purpose;
         std::uint16_t occasion;
+        std::uint8_t part;
         friend auto operator<=>(Address const&, Address const&) = default;
     };
     std::vector<Address> addresses_;

@@ -128,8 +128,9 @@ void notice(Run& run, Slot person, Newcomer const& newcomer)
 }
 
 // Somebody who chose Mali sets out, if the first bus can be paid, with the family's help if need be.
-void set_out(Run& run, std::size_t nationality, std::uint32_t id, Words const& candidate)
+void set_out(Run& run, std::size_t nationality, std::uint32_t id)
 {
+    auto const candidate = run.random.draw(Purpose::candidate, id, 0);
     auto const& scenario = run.scenario;
     auto const wish_word = candidate[1];
     auto const place_word = candidate[2];
@@ -163,6 +164,40 @@ void set_out(Run& run, std::size_t nationality, std::uint32_t id, Words const& c
     wait_for_bus(run, person, itinerary, 0);
 }
 
+struct CorridorsChosen {
+    std::int64_t mali = 0;
+    std::int64_t home = 0;   // rather stayed
+};
+
+// The next so many candidates of a nationality each choose a corridor. A block holds the luck of four neighbours, which a day may part.
+CorridorsChosen choose_corridors(Run& run, std::size_t n, std::uint32_t candidates)
+{
+    constexpr std::uint32_t candidates_per_block = 4;
+    auto const nationality = run.scenario.nationalities[n].id.value();
+    auto const chooses_mali = run.beliefs.chooses_mali[n];
+    auto& number = run.candidates_so_far[n];
+    auto const end = narrow<std::uint32_t>(std::uint64_t{number} + candidates);
+    auto const home_below = chooses_mali.threshold() + run.beliefs.stays_home[n].threshold();
+    CorridorsChosen chosen;
+    Words words{};
+    for (bool fresh = true; number < end; ++number, fresh = false) {
+        auto const position = number % candidates_per_block;
+        auto const first_of_block = nationality + number - position;
+        if (fresh || position == 0) {
+            words = run.random.draw_shared(Purpose::corridor_choice, first_of_block, 0, 0);
+        }
+        run.random.uses_part(Purpose::corridor_choice, first_of_block, 0, 0, static_cast<std::uint8_t>(position));
+        auto const corridor_word = words[position];
+        if (chooses_mali.happens(corridor_word)) {
+            ++chosen.mali;
+            set_out(run, n, nationality + number);
+        } else {
+            chosen.home += corridor_word < home_below ? 1 : 0;
+        }
+    }
+    return chosen;
+}
+
 }  // namespace
 
 void admit_candidates(Run& run)
@@ -177,29 +212,14 @@ void admit_candidates(Run& run)
             run.random.draw(Purpose::candidate_count, nationality.id.value(), static_cast<std::uint32_t>(run.day));
         auto const count_word = words[0];
         auto const candidates = poisson_quantile(mean, open_uniform(count_word));
-        auto const first = nationality.id.value() + run.candidates_so_far[n];
-        auto const chooses_mali = run.beliefs.chooses_mali[n];
-        auto const home_below = chooses_mali.threshold() + run.beliefs.stays_home[n].threshold();
-        std::int64_t chose_mali = 0;
-        std::int64_t stayed_home = 0;
-        for (std::uint32_t i = 0; i < candidates; ++i) {
-            auto const candidate = run.random.draw(Purpose::candidate, first + i, 0);
-            auto const corridor_word = candidate[0];
-            if (chooses_mali.happens(corridor_word)) {
-                ++chose_mali;
-                set_out(run, n, first + i, candidate);
-            } else {
-                stayed_home += corridor_word < home_below ? 1 : 0;
-            }
-        }
-        run.candidates_so_far[n] += narrow<std::uint32_t>(candidates);
+        auto const chosen = choose_corridors(run, n, narrow<std::uint32_t>(candidates));
         if (run.is_measured_day()) {
             auto const stand_for = static_cast<double>(candidates) * run.beliefs.candidates_counted[n];
-            auto const counted = std::max(floor_to_integer(stand_for + 0.5), chose_mali + stayed_home);
+            auto const counted = std::max(floor_to_integer(stand_for + 0.5), chosen.mali + chosen.home);
             run.count(Tally::candidates, counted);
-            run.count(Tally::chose_mali, chose_mali);
-            run.count(Tally::chose_niger, counted - chose_mali - stayed_home);
-            run.count(Tally::stayed_home, stayed_home);
+            run.count(Tally::chose_mali, chosen.mali);
+            run.count(Tally::chose_niger, counted - chosen.mali - chosen.home);
+            run.count(Tally::stayed_home, chosen.home);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <string>
 
 namespace piste {
 
@@ -21,146 +21,217 @@ std::string_view in_words(PostGroup const& group)
     return force_in_words[static_cast<std::size_t>(group.force)];
 }
 
-// The block of one traveller's meeting with a post on this trip: who was put off a bus meets the same posts again, with other luck.
-Words meeting(Run const& run, Slot person, Purpose purpose, Stop const& stop)
-{
-    auto const& who = run.people[person];
-    return run.random.draw(purpose, who.id, stop.id.value(), stop.is_armed_group ? who.trips : who.times_put_off);
-}
+// What one post does to those aboard one vehicle, gathered and entered once.
+struct Dealings {
+    std::int64_t dealt_with = 0;
+    std::int64_t paid = 0;
+    // Of the measured cohorts.
+    std::int64_t measured = 0;
+    std::int64_t measured_haggled = 0;
+    std::int64_t measured_paid = 0;
+    Collection tolls;
+};
 
-void pay_at_post(Run& run, Slot person, PostGroup const& group, std::size_t group_position, Party payer, Francs toll)
+void enter_in_books(Run& run, PostGroup const& group, std::size_t position, Dealings const& post)
 {
+    if (post.dealt_with == 0) {
+        return;
+    }
     bool const south = group.force != Force::armed_group;
-    move_money(run, payer, payee_of_force[static_cast<std::size_t>(group.force)], toll,
-               south ? Leg::south : Leg::north, person);
-    run.add_to(Variable::post_revenue, group_position, 0, 0, toll);
-    run.count_of(person, south ? Tally::tolls_paid : Tally::northern_tolls_paid);
-    run.count_today(south ? Series::tolls_paid_south : Series::tolls_paid_north);
+    run.event_at_post(post.dealt_with);
+    run.add_to(Variable::post_encounters, position, 0, 0, post.dealt_with);
+    run.count(Tally::south_encounters, south ? post.measured : 0);
+    run.count(Tally::tolls_haggled, post.measured_haggled);
+    run.count(south ? Tally::tolls_paid : Tally::northern_tolls_paid, post.measured_paid);
+    run.count_today(south ? Series::tolls_paid_south : Series::tolls_paid_north, post.paid);
+    run.add_to(Variable::post_revenue, position, 0, 0, post.tolls.sum_cfa());
+    post.tolls.enter(run, payee_of_force[static_cast<std::size_t>(group.force)], south ? Leg::south : Leg::north);
 }
 
 // What becomes of a traveller who was stopped.
 enum class Passage : std::uint8_t { goes_on, put_off };
 
-Passage settle_at_roadblock(Run& run, Slot person, Stop const& stop, Words const& words)
+std::string const& stretch(Run const& run, PostGroup const& group)
 {
-    auto const rights_word = words[1];
-    auto const haggle_word = words[2];
-    auto const poor_word = words[3];
-    auto& people = run.people;
-    auto const& rules = run.scenario.roadblock;
-    auto const& group = run.scenario.post_groups[stop.group.value()];
-    auto const& where = run.scenario.links[group.link.value()].label;
-    run.event_at_post();
-    run.count_of(person, Tally::south_encounters);
-    run.add_to(Variable::post_encounters, stop.group.value());
-    if (people.has(person, Trait::knows_rights) && rules.let_go_when_rights_are_known.happens(rights_word)) {
-        run.count_of(person, Tally::let_go_rights);
-        run.tell(person, "insists on the right to move and is let go", where, in_words(group));
-        return Passage::goes_on;
+    return run.scenario.links[group.link.value()].label;
+}
+
+// Whether somebody who knows the right to move is let go for insisting on it.
+bool insists_on_rights(Run& run, Slot person, PostGroup const& group, EntityId post)
+{
+    auto const& who = run.people[person];
+    auto const words = run.random.draw_shared(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off);
+    run.random.uses_part(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off, 0);
+    auto const rights_word = words[0];
+    if (!run.scenario.roadblock.let_go_when_rights_are_known.happens(rights_word)) {
+        return false;
     }
-    bool const malian = people.has_malian_passport(person);
-    auto const purse = people[person].purse_cfa;
-    auto price = asked_at_post(run.scenario, group, purse, malian, malian || people.has(person, Trait::has_papers));
-    bool const haggles = rules.haggles.happens(haggle_word);
-    auto const lower_price = rules.haggled_share.of(price);
-    price = haggles ? lower_price : price;
-    run.count_of(person, Tally::tolls_haggled, haggles ? 1 : 0);
-    // A post would rather take its least than nothing.
-    auto const least = std::min<Francs>(price, group.toll_floor_cfa);
-    auto const toll = purse >= price ? price : least;
-    if (purse >= toll) {
-        pay_at_post(run, person, group, stop.group.value(), Party::migrant, toll);
-        people.set(person, Trait::toll_settled);
-        run.tell(person, "pays a toll", where, in_words(group), toll);
-        return Passage::goes_on;
-    }
-    if (rules.let_go_when_poor.happens(poor_word)) {
+    run.count_of(person, Tally::let_go_rights);
+    run.tell(person, "insists on the right to move and is let go", stretch(run, group), in_words(group));
+    return true;
+}
+
+Passage cannot_pay_roadblock(Run& run, Slot person, PostGroup const& group, EntityId post)
+{
+    auto& who = run.people[person];
+    auto const words = run.random.draw_shared(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off);
+    run.random.uses_part(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off, 1);
+    auto const poor_word = words[1];
+    if (run.scenario.roadblock.let_go_when_poor.happens(poor_word)) {
         run.count_of(person, Tally::let_go_poor);
-        run.tell(person, "cannot pay the toll and is let go", where, in_words(group));
+        run.tell(person, "cannot pay the toll and is let go", stretch(run, group), in_words(group));
         return Passage::goes_on;
     }
     run.count_of(person, Tally::put_off_bus);
-    people[person].times_put_off = narrow<std::uint8_t>(people[person].times_put_off + 1);
-    run.tell(person, "cannot pay the toll and is put off the bus", where, in_words(group));
+    who.times_put_off = narrow<std::uint8_t>(who.times_put_off + 1);
+    run.tell(person, "cannot pay the toll and is put off the bus", stretch(run, group), in_words(group));
     return Passage::put_off;
 }
 
-// Who of a few travellers is stopped, with their blocks. Drawn before anybody is dealt with and gathered without a branch: whether
-// somebody is stopped cannot be predicted, and a wrong guess costs as much as the draw.
-struct Stopped {
-    static constexpr std::size_t most = 16;
-    std::array<Words, most> words;
-    std::array<std::uint8_t, most> position;
-    std::size_t number = 0;
-};
-
-void gather_stopped(Run const& run, std::span<Slot const> travellers, Purpose purpose, Stop const& stop, Stopped& stopped)
+// The blocks of those aboard at this post and its neighbour, by position among the passengers.
+Words const* blocks_of(Run& run, Vehicle const& bus, Stop const& stop)
 {
-    stopped.number = 0;
-    for (std::size_t i = 0; i < travellers.size(); ++i) {
-        auto const words = meeting(run, travellers[i], purpose, stop);
-        auto const stop_word = words[0];
-        stopped.words[stopped.number] = words;
-        stopped.position[stopped.number] = static_cast<std::uint8_t>(i);
-        stopped.number += stop_word < stop.stop_threshold ? 1U : 0U;
+    auto& meetings = run.meetings;
+    if (meetings.pair != stop.pair) {
+        meetings.pair = stop.pair;
+        meetings.blocks.resize(std::max(meetings.blocks.size(), bus.passengers.size()));
+        auto* block = meetings.blocks.data();
+        for (auto const person : bus.passengers) {
+            // Who was put off a bus meets the same posts again, with other luck.
+            auto const& who = run.people[person];
+            *block++ = run.random.draw_shared(Purpose::roadblock, who.id, stop.pair.value(), who.times_put_off);
+        }
     }
+#ifdef PISTE_AUDIT
+    for (auto const person : bus.passengers) {
+        auto const& who = run.people[person];
+        run.random.uses_part(Purpose::roadblock, who.id, stop.pair.value(), who.times_put_off, stop.is_second_of_pair ? 1 : 0);
+    }
+#endif
+    return meetings.blocks.data();
+}
+
+// Who of those aboard is stopped, by position. Gathered without a branch before anybody is dealt with: it cannot be predicted, and a
+// wrong guess costs as much as the draw.
+std::size_t gather_stopped(std::vector<std::uint32_t>& stopped, Words const* blocks, std::size_t aboard,
+                           std::size_t word, std::uint64_t threshold)
+{
+    if (stopped.size() < aboard) {
+        stopped.resize(aboard);
+    }
+    auto* const position = stopped.data();
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < aboard; ++i) {
+        position[number] = static_cast<std::uint32_t>(i);
+        number += blocks[i][word] < threshold ? 1U : 0U;
+    }
+    return number;
 }
 
 // State post: those aboard meet it together; each is dealt with alone. Returns the minutes it took.
 std::int64_t meet_roadblock(Run& run, Vehicle& bus, Stop const& stop)
 {
     auto const& rules = run.scenario.roadblock;
+    auto const& group = run.scenario.post_groups[stop.group.value()];
+    auto const demand = run.world.demands[stop.group.value()];
+    auto const haggles = rules.haggles;
+    auto const haggled_share = rules.haggled_share;
     bool const once_a_trip = rules.toll_basis == TollBasis::per_trip;
-    std::int64_t dealt_with = 0;
+    auto const* const blocks = blocks_of(run, bus, stop);
+    std::size_t const stop_position = stop.is_second_of_pair ? 2 : 0;
+    auto const number = gather_stopped(run.meetings.stopped, blocks, bus.passengers.size(), stop_position, stop.stop_threshold);
+    auto const* const stopped = run.meetings.stopped.data();
+    Dealings post;
     bool anybody_put_off = false;
-    std::span<Slot> const aboard(bus.passengers);
-    Stopped stopped;
-    for (std::size_t first = 0; first < aboard.size(); first += Stopped::most) {
-        auto const some = aboard.subspan(first, std::min(Stopped::most, aboard.size() - first));
-        gather_stopped(run, some, Purpose::roadblock, stop, stopped);
-        for (std::size_t i = 0; i < stopped.number; ++i) {
-            auto& person = some[stopped.position[i]];
-            if (once_a_trip && run.people.has(person, Trait::toll_settled)) {
-                continue;
-            }
-            ++dealt_with;
-            if (settle_at_roadblock(run, person, stop, stopped.words[i]) == Passage::put_off) {
-                go_to_stand(run, person, bus.itinerary, bus.link_position, run.now() - bus.link_began);
-                person = no_slot;
-                anybody_put_off = true;
-            }
+    for (std::size_t n = 0; n < number; ++n) {
+        auto const person = bus.passengers[stopped[n]];
+        auto& who = run.people[person];
+        if (once_a_trip && run.people.has(person, Trait::toll_settled)) {
+            continue;
+        }
+        auto const haggle_word = blocks[stopped[n]][stop_position + 1];
+        std::int64_t const measured = who.cohort != 0 ? 1 : 0;
+        ++post.dealt_with;
+        post.measured += measured;
+        if (run.people.has(person, Trait::knows_rights) && insists_on_rights(run, person, group, stop.id)) {
+            continue;
+        }
+        auto const asked = demand.asked(who);
+        bool const does_haggle = haggles.happens(haggle_word);
+        auto const lower_price = haggled_share.of(asked);
+        auto const price = does_haggle ? lower_price : asked;
+        post.measured_haggled += does_haggle ? measured : 0;
+        // A post would rather take its least than nothing.
+        auto const toll = who.purse_cfa >= price ? price : std::min<Francs>(price, demand.floor_cfa);
+        if (who.purse_cfa >= toll) [[likely]] {
+            post.tolls.take(who, toll);
+            ++post.paid;
+            post.measured_paid += measured;
+            run.people.set(person, Trait::toll_settled);
+            run.tell(person, "pays a toll", stretch(run, group), in_words(group), toll);
+        } else if (cannot_pay_roadblock(run, person, group, stop.id) == Passage::put_off) {
+            go_to_stand(run, person, bus.itinerary, bus.link_position, run.now() - bus.link_began);
+            bus.passengers[stopped[n]] = no_slot;
+            anybody_put_off = true;
         }
     }
+    enter_in_books(run, group, stop.group.value(), post);
     if (anybody_put_off) {
         std::erase(bus.passengers, no_slot);
+        run.meetings.pair = EntityId();  // positions have changed
     }
-    return dealt_with * rules.minutes_per_traveller;
+    return post.dealt_with * rules.minutes_per_traveller;
 }
 
-void cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll, Words const& words, bool& left)
+// The passeur pays for a traveller, who will owe it or not.
+void pay_for_traveller(Run& run, Slot person, Stop const& stop, Francs toll, Dealings& post)
 {
-    auto const advance_word = words[1];
-    auto const beaten_word = words[2];
+    move_money(run, Party::passeur, Party::armed_group, toll, Leg::north, person);
+    run.add_to(Variable::post_revenue, stop.group.value(), 0, 0, toll);
+    ++post.paid;
+    post.measured_paid += run.people[person].cohort != 0 ? 1 : 0;
+}
+
+// What becomes of somebody who cannot pay an armed group: true if left behind.
+bool cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll, Dealings& post)
+{
     auto const& rules = run.scenario.north;
     auto const& group = run.scenario.post_groups[stop.group.value()];
-    auto const& where = run.scenario.links[group.link.value()].label;
+    auto& who = run.people[person];
+    auto const words = run.random.draw_shared(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips);
+    run.random.uses_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 1);
+    auto const advance_word = words[1];
+    auto const beaten_word = words[2];
     run.count_of(person, Tally::ran_out_of_money_north);
     if (rules.passeur_advances_toll.happens(advance_word)) {
-        pay_at_post(run, person, group, stop.group.value(), Party::passeur, toll);
-        run.people[person].debt_cfa = narrow<Purse>(run.people[person].debt_cfa + toll);
+        pay_for_traveller(run, person, stop, toll, post);
+        who.debt_cfa = narrow<Purse>(who.debt_cfa + toll);
         run.count_of(person, Tally::northern_tolls_advanced);
-        run.tell(person, "cannot pay; the passeur advances the toll", where, in_words(group), toll);
-        return;
+        run.tell(person, "cannot pay; the passeur advances the toll", stretch(run, group), in_words(group), toll);
+        return false;
     }
     meet_harm(run, person);
     if (rules.beaten_when_poor.happens(beaten_word)) {
         run.count_of(person, Tally::beaten_at_post);
-        run.tell(person, "cannot pay and is beaten", where, in_words(group));
-        return;
+        run.tell(person, "cannot pay and is beaten", stretch(run, group), in_words(group));
+        return false;
     }
     run.count_of(person, Tally::left_at_post);
-    run.tell(person, "cannot pay and is left behind", where, in_words(group));
-    left = true;
+    run.tell(person, "cannot pay and is left behind", stretch(run, group), in_words(group));
+    return true;
+}
+
+// Whether this armed post deals with a traveller; where it deals with everybody there is nothing to draw.
+bool is_stopped(Run const& run, Person const& who, Stop const& stop)
+{
+    constexpr std::uint64_t everybody = std::uint64_t{1} << 32U;
+    if (stop.stop_threshold == everybody) {
+        return true;
+    }
+    auto const words = run.random.draw_shared(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips);
+    run.random.uses_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 0);
+    auto const stop_word = words[0];
+    return stop_word < stop.stop_threshold;
 }
 
 // Post of an armed group: so much a head, whoever pays; protection by the same holder may exempt the vehicle.
@@ -175,34 +246,33 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
         }
         return;
     }
+    auto const demand = run.world.demands[stop.group.value()];
+    bool const passeur_pays = scenario.truck.toll_payer == TollPayer::passeur;
+    Dealings post;
     std::size_t kept = 0;
     for (auto const person : truck.passengers) {
-        auto const words = meeting(run, person, Purpose::droit_de_passage, stop);
-        auto const stop_word = words[0];
+        auto& who = run.people[person];
         truck.passengers[kept++] = person;
-        if (!group.stop.happens(stop_word)) {
+        if (!is_stopped(run, who, stop)) {
             continue;
         }
-        run.event_at_post();
-        run.add_to(Variable::post_encounters, stop.group.value());
-        auto const purse = run.people[person].purse_cfa;
-        auto const asked = asked_at_post(scenario, group, purse, run.people.has(person, Trait::malian), true);
-        if (scenario.truck.toll_payer == TollPayer::passeur) {
-            pay_at_post(run, person, group, stop.group.value(), Party::passeur, asked);
-        } else if (purse >= asked) {
-            pay_at_post(run, person, group, stop.group.value(), Party::migrant, asked);
-            run.tell(person, "pays the droit de passage", scenario.links[group.link.value()].label, in_words(group),
-                     asked);
-        } else {
-            bool left = false;
-            cannot_pay_armed_group(run, person, stop, asked, words, left);
-            if (left) {
-                --kept;
-                left_behind(run, person, minutes_per_day);
-            }
+        ++post.dealt_with;
+        auto const asked = demand.asked(who);
+        if (passeur_pays) {
+            pay_for_traveller(run, person, stop, asked, post);
+        } else if (who.purse_cfa >= asked) {
+            post.tolls.take(who, asked);
+            ++post.paid;
+            post.measured_paid += who.cohort != 0 ? 1 : 0;
+            run.tell(person, "pays the droit de passage", stretch(run, group), in_words(group), asked);
+        } else if (cannot_pay_armed_group(run, person, stop, asked, post)) {
+            --kept;
+            left_behind(run, person, minutes_per_day);
         }
     }
     truck.passengers.resize(kept);
+    run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += post.tolls.sum_cfa();
+    enter_in_books(run, group, stop.group.value(), post);
 }
 
 void meet(Run& run, Vehicle& vehicle, Stop const& stop)
@@ -218,23 +288,6 @@ void meet(Run& run, Vehicle& vehicle, Stop const& stop)
 
 }  // namespace
 
-Francs asked_at_post(Scenario const& scenario, PostGroup const& group, Francs purse_cfa, bool malian, bool documented)
-{
-    auto const& rules = scenario.roadblock;
-    auto const visible = rules.visible_share.of(purse_cfa);
-    Francs const floor = group.toll_floor_cfa;
-    Francs const cap = group.toll_cap_cfa;
-    auto ask = std::min(std::max(rules.apparent_means_share.of(visible), floor), cap);
-    if (group.force == Force::armed_group) {
-        return malian ? scenario.north.malian_factor.of(ask) : ask;
-    }
-    auto const undocumented_ask = rules.undocumented_factor.of(ask);
-    ask = documented ? ask : undocumented_ask;
-    auto const malian_ask = rules.malian_factor.of(ask);
-    ask = malian ? malian_ask : ask;
-    return std::min(ask, cap);
-}
-
 // A vehicle follows its stretch to the end of it or of the day, stop by stop. Demands do not change within a day, so travellers'
 // meetings are independent of each other, and what must wait for its minute (a stand, a hub) is planned for that minute: the result
 // is the one of an event for each stop.
@@ -243,6 +296,7 @@ void vehicle_meets_stop(Run& run, Event const& event)
     auto& vehicle = run.vehicles[event.slot];
     auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
     auto const& stops = run.world.roads[link.value()].stops;
+    run.meetings.pair = EntityId();
     auto const midnight = (run.day + 1) * minutes_per_day;
     auto minute = run.now();
     while (minute < midnight) {

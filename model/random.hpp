@@ -47,12 +47,27 @@ public:
     [[nodiscard]] Words draw(Purpose purpose, std::uint32_t subject, std::uint32_t object,
                              std::uint16_t occasion = 0) const
     {
-#ifdef PISTE_AUDIT
-        log_.add(purpose, subject, object, occasion);
-#endif
+        uses_part(purpose, subject, object, occasion, whole_block);
+        return draw_shared(purpose, subject, object, occasion);
+    }
+
+    // A block whose words several encounters share. Each of them says with `uses_part` which part it takes.
+    [[nodiscard]] Words draw_shared(Purpose purpose, std::uint32_t subject, std::uint32_t object,
+                                    std::uint16_t occasion) const
+    {
         r123::Philox4x32 const philox;
         auto const block = philox(counter(purpose, subject, object, occasion), key_);
         return {block[0], block[1], block[2], block[3]};
+    }
+
+    // Nothing, except in an audit build, which proves that no part of a block is used twice.
+    void uses_part([[maybe_unused]] Purpose purpose, [[maybe_unused]] std::uint32_t subject,
+                   [[maybe_unused]] std::uint32_t object, [[maybe_unused]] std::uint16_t occasion,
+                   [[maybe_unused]] std::uint8_t part) const
+    {
+#ifdef PISTE_AUDIT
+        log_.add(purpose, subject, object, occasion, part);
+#endif
     }
 
 #ifdef PISTE_AUDIT
@@ -60,6 +75,8 @@ public:
 #endif
 
 private:
+    static constexpr std::uint8_t whole_block = 0;
+
     [[nodiscard]] r123::Philox4x32::ctr_type counter(Purpose purpose, std::uint32_t subject, std::uint32_t object,
                                                      std::uint16_t occasion) const
     {

@@ -7,10 +7,10 @@ namespace piste {
 
 enum class Purpose : std::uint16_t {
     candidate_count = 1,      // subject origin, object day: how many think of leaving
-    candidate = 2,            // subject person: corridor, wish, place and firm of one candidate
+    candidate = 2,            // subject person: wish, place and firm of one candidate who chose Mali
     endowment = 3,            // subject person: purse, family's means, whether the family can send, rights known
     departure = 4,            // subject person: papers of their own, through ticket, bus to Niger, passeur
-    roadblock = 5,            // subject person, object post: stop, ask, outcome, harm
+    roadblock = 5,            // subject person, object two neighbours on a road: at each, whether stopped, haggling
     gate = 6,                 // subject person, object gate: taken off, tax, arrest, days in the cell
     papers_choice = 7,        // subject person, object Bamako: one perturbation per alternative, and the price
     ghetto_stay = 8,          // subject person, object hub: wage, forced labour, sexual violence, violence
@@ -31,6 +31,8 @@ enum class Purpose : std::uint16_t {
     stay = 23,                // subject person, object place: days between two buses
     bed = 24,                 // subject person, object hub: conflict of chairmen over a guest
     turned_back = 25,         // subject person, object crossing: tries again, days until then
+    roadblock_dispute = 26,   // subject person, object post: outcome for who insists on rights or cannot pay
+    corridor_choice = 27,     // subject the first of four candidates: a word for each
     post_trial = 30,          // subject post or holder, object week: which of two weeks is the dearer one
     passeur_choice = 50,      // subject person, object hub or passeur: whether fares are compared; one perturbation per passeur
     passeur_arrest = 51,      // subject passeur, object day: whether he is arrested this week, until when the place is free

@@ -66,6 +66,14 @@ struct Queue {
     std::int32_t joined_in_memory = 0;         // their sum: what a driver knows, changed at the day boundary only
 };
 
+// The blocks of those aboard the bus that follows its stretch of road. A block serves a traveller at two neighbouring posts, so half of
+// them are still here when they are needed again.
+struct Meetings {
+    EntityId pair;                       // whose blocks these are; none: of nobody
+    std::vector<Words> blocks;           // by position among the passengers
+    std::vector<std::uint32_t> stopped;  // positions of those whom the post under way stops
+};
+
 class Run {
 public:
     // What is told must outlive the run.
@@ -115,7 +123,9 @@ public:
     Slot followed = no_slot;
     PersonName followed_name;
     Listener* listener = nullptr;
-    std::vector<Slot> arrivals;  // a buffer that outlives a call, so that no event allocates
+    // Buffers that outlive a call, so that no event allocates.
+    std::vector<Slot> arrivals;
+    Meetings meetings;
 
     // The minute of what is happening: the event's, or later on the same day while a vehicle follows its stretch of road.
     [[nodiscard]] Minute now() const { return clock; }
@@ -153,18 +163,18 @@ public:
         auto const v = static_cast<std::size_t>(variable);
         outcome.values[v][(i * strides_[v][0]) + (j * strides_[v][1]) + k] += by;
     }
-    // An entry of the ledger: of all, and of the measured cohorts if the person belongs to one. Called by move_money only.
-    void enter(Party payer, Party payee, Leg leg, Francs amount, bool measured)
+    // An entry of the ledger: of all, and of this the part of the measured cohorts. Called from model/ledger.hpp only.
+    void enter(Party payer, Party payee, Leg leg, Francs amount, Francs of_measured)
     {
         auto const cell = (static_cast<std::size_t>(payer) * party_count + static_cast<std::size_t>(payee)) * leg_count +
                           static_cast<std::size_t>(leg);
         ledger_[cell] += amount;
-        cohort_ledger_[cell] += measured ? amount : 0;
+        cohort_ledger_[cell] += of_measured;
         received_today_[static_cast<std::size_t>(payee)] += amount;
     }
     [[nodiscard]] Francs received_today(Party party) const { return received_today_[static_cast<std::size_t>(party)]; }
     void event_of_vehicle() { count(Tally::events_vehicle); }
-    void event_at_post() { count(Tally::events_post); }
+    void event_at_post(std::int64_t by = 1) { count(Tally::events_post, by); }
     void event_of_person() { count(Tally::events_person); }
 
     // Tells the listener, if this is the person followed. The sentence parts are fixed texts.

@@ -38,9 +38,6 @@ void ready_to_board(Run& run, Event const& event);
 
 // 7.4 Posts (posts.cpp): state roadblocks in the south, and armed groups' posts in the north.
 void vehicle_meets_stop(Run& run, Event const& event);
-// What a post asks of a traveller of this purse: the only place where a demand is formed.
-[[nodiscard]] Francs asked_at_post(Scenario const& scenario, PostGroup const& group, Francs purse_cfa, bool malian,
-                                   bool documented);
 
 // 7.5 The gate of the main hub (gate.cpp).
 void meet_gate(Run& run, Slot person);

@@ -9,29 +9,45 @@ namespace piste {
 
 namespace {
 
-std::vector<Stop> stops_of(Scenario const& scenario, std::size_t link_position, bool bandits_may_come)
+Road road_of(Scenario const& scenario, std::size_t link_position, bool bandits_may_come)
 {
     auto const& link = scenario.links[link_position];
-    std::vector<Stop> stops;
+    Road road;
+    auto& stops = road.stops;
     for (std::size_t g = 0; g < scenario.post_groups.size(); ++g) {
         auto const& group = scenario.post_groups[g];
         if (group.link.value() != link_position) {
             continue;
         }
         for (std::int32_t number = 1; number <= group.posts; ++number) {
-            auto const offset = static_cast<std::int64_t>(link.travel_minutes) * number / (group.posts + 1);
-            stops.push_back({narrow<std::int32_t>(offset), false, Index<PostGroup>(g),
-                             entity_id("posts/" + group.name + "/" + std::to_string(number)),
-                             group.force == Force::armed_group, group.stop.threshold()});
+            Stop stop;
+            stop.offset_minutes = narrow<std::int32_t>(std::int64_t{link.travel_minutes} * number / (group.posts + 1));
+            stop.group = Index<PostGroup>(g);
+            stop.id = entity_id("posts/" + group.name + "/" + std::to_string(number));
+            stop.is_armed_group = group.force == Force::armed_group;
+            stop.stop_threshold = group.stop.threshold();
+            stops.push_back(stop);
         }
     }
     if (bandits_may_come || link.ambush_per_day.threshold() > 0) {
-        stops.push_back({link.travel_minutes / 2, true, {}, link.id, false, 0});
+        Stop stop;
+        stop.offset_minutes = link.travel_minutes / 2;
+        stop.is_ambush = true;
+        stop.id = link.id;
+        stops.push_back(stop);
     }
     std::sort(stops.begin(), stops.end(), [](Stop const& a, Stop const& b) {
         return std::tuple(a.offset_minutes, a.is_ambush, a.id) < std::tuple(b.offset_minutes, b.is_ambush, b.id);
     });
-    return stops;
+    std::size_t number = 0;
+    for (auto& stop : stops) {
+        if (!stop.is_ambush && !stop.is_armed_group) {
+            stop.pair = entity_id("road/" + link.name + "/pair/" + std::to_string(number / 2 + 1));
+            stop.is_second_of_pair = number % 2 == 1;
+            ++number;
+        }
+    }
+    return road;
 }
 
 void add_passeurs(World& world)
@@ -165,6 +181,21 @@ std::size_t choose(Chooser const& thresholds, std::uint32_t word)
     return position;
 }
 
+Demand::Demand(Scenario const& scenario, PostGroup const& group)
+    : floor_cfa(group.toll_floor_cfa), cap_cfa(group.toll_cap_cfa),
+      share_of_purse(scenario.roadblock.visible_share.value() * scenario.roadblock.apparent_means_share.value())
+{
+    auto const born_malian = static_cast<std::uint16_t>(Trait::malian);
+    if (group.force == Force::armed_group) {
+        factors = {Ratio(1.0), Ratio(1.0), scenario.north.malian_factor};
+        as_malian = born_malian;
+        return;
+    }
+    factors = {scenario.roadblock.undocumented_factor, Ratio(1.0), scenario.roadblock.malian_factor};
+    as_malian = born_malian | static_cast<std::uint16_t>(Trait::rented_passport) |
+                static_cast<std::uint16_t>(Trait::bought_passport);
+}
+
 World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(told), hubs(told.places.size())
 {
     auto const places = scenario.places.size();
@@ -176,7 +207,10 @@ World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(
         hubs[scenario.hubs[h].place.value()].rules = Index<HubRules>(h);
     }
     for (std::size_t link = 0; link < scenario.links.size(); ++link) {
-        roads.push_back({stops_of(scenario, link, link < bandits.size() && bandits[link])});
+        roads.push_back(road_of(scenario, link, link < bandits.size() && bandits[link]));
+    }
+    for (auto const& group : scenario.post_groups) {
+        demands.emplace_back(scenario, group);
     }
     std::size_t stands = 0;
     for (auto const& itinerary : scenario.itineraries) {

@@ -2,8 +2,11 @@
 // Constant while the same conditions are in force; nothing in it depends on the order of a file.
 #pragma once
 
+#include "model/population.hpp"
 #include "model/scenario.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -17,6 +20,8 @@ struct Stop {
     EntityId id;                      // address: "posts/<group>/<number>", or the link's own for an ambush
     bool is_armed_group = false;
     std::uint64_t stop_threshold = 0; // the group's, at hand where each traveller is met
+    EntityId pair;                    // address of two neighbouring state posts: "road/<link>/pair/<number>"
+    bool is_second_of_pair = false;
 };
 
 struct Road {
@@ -47,6 +52,30 @@ struct Hub {
 // Cumulative thresholds over a table: word < threshold[i] chooses the first such i.
 using Chooser = std::vector<std::uint64_t>;
 
+// What the posts of a group ask: the only place where a demand is formed.
+struct Demand {
+    Demand(Scenario const& scenario, PostGroup const& group);
+
+    // Of this traveller, as they look: by apparent means between floor and cap, more without papers, less of Malians.
+    [[nodiscard]] Francs asked(Person const& who) const
+    {
+        auto const ask = std::min(std::max(share_of_purse.of(who.purse_cfa), floor_cfa), cap_cfa);
+        return std::min(factors[look_of(who)].of(ask), cap_cfa);
+    }
+    // How a traveller looks to these posts: without papers, with papers, or as a Malian.
+    [[nodiscard]] std::size_t look_of(Person const& who) const
+    {
+        std::size_t const foreign = (who.traits & static_cast<std::uint16_t>(Trait::has_papers)) != 0 ? 1 : 0;
+        return (who.traits & as_malian) != 0 ? 2 : foreign;
+    }
+
+    Francs floor_cfa = 0;
+    Francs cap_cfa = 0;
+    Ratio share_of_purse;            // that shows, and of that is asked
+    std::array<Ratio, 3> factors;    // by look
+    std::uint16_t as_malian = 0;     // traits of whom these posts take for a Malian: state posts trust a passport, armed groups do not
+};
+
 struct World {
     // bandits: by link, whether they may wait there later if they do not now, so that a road has the same stops throughout a run; none:
     // only where they do now. The scenario must outlive the world.
@@ -64,6 +93,7 @@ struct World {
     std::vector<Purse> toll_of_itinerary_cfa;           // a head, what the posts ask of a foreigner
     std::vector<std::size_t> first_stand;               // by itinerary; stands follow by position, then firm
     std::vector<std::vector<std::uint16_t>> monitoring_at;  // by place: points there
+    std::vector<Demand> demands;                        // by group of posts
     Chooser wish;
     Chooser bus_firm;
     std::vector<Chooser> leaves_from;                   // by nationality, over places

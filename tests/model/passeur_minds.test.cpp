@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace piste::test {
 namespace {
 
@@ -154,7 +156,7 @@ TEST(PasseurMinds, DearProtectionIsDoneWithout)
     EXPECT_LT(fewer.mean, -4.0 * fewer.standard_error);
     cheap.learning.protection = dear.learning.protection = Switch::off;
     auto const none = paired_difference(replicates(cheap, runs), replicates(dear, runs), share_protected);
-    EXPECT_EQ(none.mean, 0.0);
+    EXPECT_LT(std::abs(none.mean), 0.25 * std::abs(fewer.mean));  // another way, with another holder, may be taken for its cost
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 
 namespace piste::test {
 
-inline constexpr std::uint32_t pairs = 6;
+inline constexpr std::uint32_t pairs = 10;
 
 // Half a year, with as much warm-up as stocks take to settle and as much run-out as most journeys take.
 inline Scenario half_a_year()
@@ -22,10 +22,10 @@ inline Scenario half_a_year()
         .scenario;
 }
 
-// Standard errors that a mean must lie from 0 to count as moved. With 6 pairs, 4 of them: a chance of 0.5 % in
-// Student's distribution with 5 degrees of freedom, in one direction; and the seed is fixed, so a run that passes
+// Standard errors that a mean must lie from 0 to count as moved. With 10 pairs, 3.25 of them: a chance of 0.5 % in
+// Student's distribution with 9 degrees of freedom, in one direction; and the seed is fixed, so a run that passes
 // always passes.
-inline constexpr double errors_that_count = 4.0;
+inline constexpr double errors_that_count = 3.25;
 
 struct Expectation {
     std::string what;

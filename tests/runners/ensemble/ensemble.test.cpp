@@ -150,7 +150,11 @@ TEST(Ensemble, RecordsAFailureWithItsKindAndTextAndGoesOn)
 
 TEST(Ensemble, StopsWhenMoreThanTheAllowedNumberFail)
 {
-    auto const simulate = [](RunNumber) -> Outcome { throw std::runtime_error("no"); };
+    // Not at once: on a busy machine thousands of runs that take no time would fail before anybody else gets to look.
+    auto const simulate = [](RunNumber) -> Outcome {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        throw std::runtime_error("no");
+    };
     Collector collector;
     LocalTickets counter;
     auto options = threads(2);
