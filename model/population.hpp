@@ -48,11 +48,10 @@ struct Person {
     Minute departed = 0;
     Minute leg_began = 0;
     Slot next = no_slot;               // in the one list that this person is in: events of a day or minute, or a queue in the yard
-    std::uint32_t amount = 0;          // days, francs or place settled when the next event was planned; in a queue, the minute of joining
+    std::uint32_t amount = 0;          // days, wage or place settled when the next event was planned; in a queue, the minute of joining
     std::uint16_t minute_and_kind = 0; // of the next event: kept here, because a person has one at most (model/event_queue.hpp)
     std::uint16_t passeur = 0;         // among all passeurs
     std::uint16_t ghetto = no_ghetto;  // among all ghettos
-    std::uint16_t work_days = 0;       // of the work under way
     std::uint8_t nationality = 0;
     std::uint8_t wish = 0;
     std::uint8_t itinerary = 0;
@@ -63,7 +62,7 @@ struct Person {
     std::uint8_t tries = 0;            // of a crossing that were refused so far
     std::uint8_t meetings = 0;         // at a crossing so far: the occasion of what is met there
 };
-static_assert(sizeof(Person) <= 60);
+static_assert(sizeof(Person) <= 56);
 
 class Population {
 public:

@@ -17,11 +17,14 @@ void size_variables(Scenario const& scenario, Outcome& outcome)
     }
 }
 
-// Room set aside for people: a year's migrants, well above the usual number under way. Room that is not used costs no memory; where it does not
-// suffice, more is made, at the price of holding the old and the new for a moment.
+// Room set aside for people: as many as set out in all, should every one of them wait somewhere. Room that is not used costs no memory;
+// where it does not suffice, more is made, at the price of holding the old and the new for a moment.
 std::size_t room_for_people(Scenario const& scenario)
 {
-    return static_cast<std::size_t>(scenario.population.migrants_per_year);
+    constexpr std::int64_t days_per_year = 365;
+    auto const& horizon = scenario.horizon;
+    auto const days = std::int64_t{horizon.warm_up_days} + horizon.measured_days + horizon.run_out_days;
+    return static_cast<std::size_t>(scenario.population.migrants_per_year * days / days_per_year);
 }
 
 // And for events of vehicles, stands and passports.

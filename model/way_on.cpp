@@ -15,6 +15,19 @@ struct Job {
     Purse wage_cfa_per_day = 0;
 };
 
+// Days and wage of a job in one number, as an event carries them: both are bounded where the configuration is read.
+constexpr std::uint32_t days_bits = 12;
+
+std::uint32_t remembered(Job const& job)
+{
+    return narrow<std::uint32_t>(job.days + (std::int64_t{job.wage_cfa_per_day} << days_bits));
+}
+
+Job recalled(std::uint32_t amount)
+{
+    return {true, amount & ((1U << days_bits) - 1U), narrow<Purse>(amount >> days_bits)};
+}
+
 HubRules const& rules_here(Run const& run, Slot person)
 {
     return run.scenario.hubs[run.world.hubs[run.people[person].place].rules.value()];
@@ -97,9 +110,7 @@ void go_to_work(Run& run, Slot person, Job const& job, Words const& stay_words)
     run.count_of(person, Tally::work_days, job.days);
     run.event_of_person();
     run.tell(person, "works for the way on, in days", place.label, {}, job.days);
-    auto const earned = narrow<std::uint32_t>(job.days * job.wage_cfa_per_day);
-    run.people[person].work_days = narrow<std::uint16_t>(job.days);
-    run.plan(EventKind::work_ends, person, (job.days + unpaid_days) * minutes_per_day, earned);
+    run.plan(EventKind::work_ends, person, (job.days + unpaid_days) * minutes_per_day, remembered(job));
 }
 
 }  // namespace
@@ -130,11 +141,13 @@ void work_ends(Run& run, Event const& event)
 {
     auto const person = event.slot;
     auto const& hub = rules_here(run, person);
-    auto const keep = std::int64_t{run.people[person].work_days} * hub.keep_cfa_per_day;
+    auto const job = recalled(event.amount);
+    auto const earned = job.days * job.wage_cfa_per_day;
+    auto const keep = job.days * hub.keep_cfa_per_day;
     run.event_of_person();
-    move_money(run, Party::employer, Party::migrant, event.amount, Leg::hub, person);
+    move_money(run, Party::employer, Party::migrant, earned, Leg::hub, person);
     move_money(run, Party::migrant, Party::residents, keep, Leg::hub, person);
-    run.tell(person, "has earned, food paid", run.scenario.places[hub.place.value()].label, {}, event.amount - keep);
+    run.tell(person, "has earned, food paid", run.scenario.places[hub.place.value()].label, {}, earned - keep);
     take_stock(run, person);
 }
 

@@ -47,7 +47,6 @@ TEST(Population, ANewPersonInheritsNothing)
     EXPECT_EQ(person.traits, 0);
     EXPECT_EQ(person.passeur, 0);
     EXPECT_EQ(person.ghetto, Person::no_ghetto);
-    EXPECT_EQ(person.work_days, 0);
     EXPECT_EQ(person.nationality, 0);
     EXPECT_EQ(person.wish, 0);
     EXPECT_EQ(person.cohort, 0);
