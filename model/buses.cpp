@@ -41,7 +41,7 @@ void cannot_board(Run& run, Slot person, Stand const& stand)
     }
     auto const& itinerary = scenario.itineraries[stand.itinerary.value()];
     auto const back =
-        bus_fare(scenario, itinerary, 0, stand.link_position, scenario.bus_firms[stand.firm.value()]);
+        bus_fare(scenario, itinerary, 0, stand.link_position, run.prices.bus_firms[stand.firm.value()]);
     if (people[person].purse_cfa < back) {
         run.end_journey(person, Fate::stranded, place.label);
         return;
@@ -55,11 +55,12 @@ bool pay_fare(Run& run, Slot person, Stand const& stand)
     auto const& itinerary = run.scenario.itineraries[stand.itinerary.value()];
     auto const fare = ticket_price(run.scenario, itinerary, stand.link_position,
                                    run.people.has(person, Trait::through_ticket),
-                                   run.scenario.bus_firms[stand.firm.value()]);
+                                   run.prices.bus_firms[stand.firm.value()]);
     if (fare > run.people[person].purse_cfa) {
         return false;
     }
     move_money(run, Party::migrant, Party::bus_firm, fare, Leg::south, person);
+    ++run.prices.buses[stand.firm.value()].boarded;
     run.tell(person, "boards a bus", run.scenario.places[run.people[person].place].label, {}, fare);
     return true;
 }
@@ -89,7 +90,7 @@ void stay_in_bamako(Run& run, Slot person)
     auto& people = run.people;
     auto const bamako = scenario.corridor.papers_place;
     auto const onward = run.world.south_from[bamako.value()];
-    auto const& firm = scenario.bus_firms[people[person].firm];
+    auto const& firm = run.prices.bus_firms[people[person].firm];
     auto const& way = scenario.itineraries[onward.is_none() ? people[person].itinerary : onward.value()];
     auto const position = position_of(scenario, way, bamako);
     choose_papers(run, person, bus_fare(scenario, way, position, way.links.size(), firm));

@@ -97,7 +97,7 @@ Slot record(Run& run, Newcomer const& newcomer)
     people[person].cohort =
         run.is_measured_day() ? narrow<std::uint8_t>(cohort_of_day(scenario.horizon, run.day) + 1) : std::uint8_t{0};
     people[person].passeur = contact(run, scenario.corridor.main_hub, newcomer.nationality, contact_word);
-    auto const departure = run.day * minutes_per_day + scenario.bus_firms[newcomer.firm].departure_minute_of_day;
+    auto const departure = run.day * minutes_per_day + run.prices.bus_firms[newcomer.firm].departure_minute_of_day;
     people[person].departed = departure;
     people[person].leg_began = departure;
     give_traits(run, person, newcomer);
@@ -139,14 +139,14 @@ void set_out(Run& run, std::size_t nationality, std::uint32_t id)
                       id,
                       choose(run.world.wish, wish_word),
                       choose(run.world.leaves_from[nationality], place_word),
-                      choose(run.world.bus_firm, firm_word),
+                      choose(chooses_bus_firm(run), firm_word),
                       run.random.draw(Purpose::departure, id, 0),
                       endow(run, scenario.nationalities[nationality], id)};
     auto const itinerary = run.world.south_from[newcomer.place];
     auto const& way = scenario.itineraries[itinerary.value()];
     auto const through_word = newcomer.departure[1];
     bool const through = scenario.population.through_ticket.happens(through_word);
-    auto const fare = ticket_price(scenario, way, 0, through, scenario.bus_firms[newcomer.firm]);
+    auto const fare = ticket_price(scenario, way, 0, through, run.prices.bus_firms[newcomer.firm]);
     auto const short_of = fare - newcomer.endowment.purse_cfa;
     if (short_of > 0 && newcomer.endowment.family_cfa < short_of) {
         run.count(Tally::unable_to_leave, run.is_measured_day() ? 1 : 0);

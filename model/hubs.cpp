@@ -30,9 +30,13 @@ void pay_droit_de_ghetto(Run& run, Slot person, std::uint16_t ghetto)
     move_money(run, Party::passeur, Party::chairman, owed, Leg::hub, person);
     run.people[person].debt_cfa = narrow<Purse>(std::int64_t{run.people[person].debt_cfa} + owed);
     auto const& rules = run.scenario.ghetto;
-    move_money(run, Party::chairman, Party::local_authorities, rules.authorities_share.of(fee), Leg::hub, person);
-    move_money(run, Party::chairman, Party::security_forces, rules.security_share.of(fee), Leg::hub, person);
-    move_money(run, Party::chairman, Party::residents, rules.residents_share.of(fee), Leg::hub, person);
+    auto const share = [&](Party party, Ratio part) {
+        move_money(run, Party::chairman, party, part.of(fee), Leg::hub, person);
+        run.prices.shared_this_week_cfa += part.of(fee);
+    };
+    share(Party::local_authorities, rules.authorities_share);
+    share(Party::security_forces, rules.security_share);
+    share(Party::residents, rules.residents_share);
     run.add_to(Variable::ghetto_revenue, group_position, 0, 0, fee);
     run.tell(person, "pays the droit de ghetto, or owes it", {}, "chairman", fee);
 }
@@ -78,7 +82,7 @@ Francs fare_to_niger(Run const& run, Slot person)
 {
     auto const& scenario = run.scenario;
     auto const& way = scenario.itineraries[scenario.corridor.niger_exit.value()];
-    return bus_fare(scenario, way, 0, way.links.size(), scenario.bus_firms[run.people[person].firm]);
+    return bus_fare(scenario, way, 0, way.links.size(), run.prices.bus_firms[run.people[person].firm]);
 }
 
 // What the way on costs from here: the fare and the debt now, and the tolls that everybody on this road knows of.
@@ -241,7 +245,7 @@ void family_answers(Run& run, Event const& event)
     auto const& way = scenario.itineraries[itinerary.value()];
     auto const position = position_of(scenario, way, Index<Place>(place));
     auto const fare = ticket_price(scenario, way, position, run.people.has(person, Trait::through_ticket),
-                                   scenario.bus_firms[run.people[person].firm]);
+                                   run.prices.bus_firms[run.people[person].firm]);
     send_from_family(run, person, fare - purse, Leg::south);
     wait_for_bus(run, person, itinerary, narrow<std::uint16_t>(position));
 }

@@ -93,6 +93,51 @@ void price_papers(Run& run)
     price.factor = towards(run.scenario.prices, price.factor, wanted);
 }
 
+// Firms that agree ask more when more travel; firms apart only watch their share, for each has seats to spare.
+void price_buses(Run& run)
+{
+    auto const& rules = run.scenario.prices;
+    auto& prices = run.prices;
+    std::int64_t boarded = 0;
+    for (auto& firm : prices.buses) {
+        watch(run, firm.riders, static_cast<double>(firm.boarded));
+        boarded += firm.boarded;
+        firm.boarded = 0;
+    }
+    watch(run, prices.riders, static_cast<double>(boarded));
+    double mean = 0.0;
+    for (auto& firm : prices.buses) {
+        double const volume = prices.riders.deviation();
+        double const fair = prices.riders.usual > 0.0 ? prices.riders.now * firm.riders.usual / prices.riders.usual : 0.0;
+        double const sum = firm.riders.now + fair;
+        double const rivalry = firm.riders.weeks > 0 && sum > 0.0 ? (firm.riders.now - fair) / sum : 0.0;
+        firm.factor = towards(rules, firm.factor, 1.0 + rules.response * (rules.bus_firms == FirmPricing::together ? volume : rivalry));
+        mean += firm.factor.value() / static_cast<double>(prices.buses.size());
+    }
+    double total = 0.0;
+    std::vector<double> shares;
+    for (std::size_t i = 0; i < prices.buses.size(); ++i) {
+        double const dearer = prices.buses[i].factor.value() - mean;
+        shares.push_back(run.scenario.bus_firms[i].market_share * exponential(-rules.bus_rivalry * dearer));
+        total += shares.back();
+    }
+    for (auto& share : shares) {
+        share /= total;
+    }
+    prices.takes_firm = chooser(shares);
+}
+
+// What a ticket costs today, under the conditions in force.
+void print_tickets(Run& run)
+{
+    for (std::size_t i = 0; i < run.prices.buses.size(); ++i) {
+        auto const factor = run.prices.buses[i].factor;
+        auto const usual = run.scenario.bus_firms[i].fare_factor;
+        bool const is_usual = factor.millionths() == Ratio::one;
+        run.prices.bus_firms[i].fare_factor = is_usual ? usual : Ratio(usual.value() * factor.value());
+    }
+}
+
 // The better ransoms pay beside fares, the more are held. Those of a week without any held say nothing.
 void price_extortion(Run& run)
 {
@@ -126,7 +171,8 @@ void count_day(Run& run)
 }  // namespace
 
 Prices::Prices(World const& world)
-    : passeurs(world.passeurs.size()), ghettos(world.scenario.ghetto_groups.size()),
+    : buses(world.scenario.bus_firms.size()), bus_firms(world.scenario.bus_firms), takes_firm(world.bus_firm),
+      passeurs(world.passeurs.size()), ghettos(world.scenario.ghetto_groups.size()),
       extortion(world.scenario.passeur_groups.size())
 {
 }
@@ -134,6 +180,7 @@ Prices::Prices(World const& world)
 void set_prices(Run& run)
 {
     count_day(run);
+    print_tickets(run);
     if ((run.day - run.first_day()) % days_per_week != 0) {
         return;
     }
@@ -154,6 +201,17 @@ void set_prices(Run& run)
     if (rules.extortion == Switch::on) {
         price_extortion(run);
     }
+    if (rules.bus_firms != FirmPricing::fixed) {
+        price_buses(run);
+        print_tickets(run);
+    }
+    watch(run, run.prices.shared_rents, static_cast<double>(run.prices.shared_this_week_cfa));
+    run.prices.shared_this_week_cfa = 0;
+}
+
+Chooser const& chooses_bus_firm(Run const& run)
+{
+    return run.scenario.prices.bus_firms == FirmPricing::fixed ? run.world.bus_firm : run.prices.takes_firm;
 }
 
 Francs fare_of_passeur(Run const& run, std::size_t passeur)

@@ -20,6 +20,10 @@ struct EnumWords<RoundUp> {
     static constexpr std::array<std::string_view, 2> words{"at_random", "most_clients"};
 };
 template <>
+struct EnumWords<FirmPricing> {
+    static constexpr std::array<std::string_view, 3> words{"fixed", "apart", "together"};
+};
+template <>
 struct EnumWords<PlaceKind> {
     static constexpr std::array<std::string_view, 5> words{"origin", "town", "hub", "crossing", "beyond"};
 };

@@ -26,6 +26,8 @@ void describe(V& v, PriceRules& rules)
     v.choice("ghetto_fees", rules.ghetto_fees, "by how full the ghettos are; off: fixed");
     v.choice("papers", rules.papers, "by demand and stock; off: fixed");
     v.choice("extortion", rules.extortion, "by what ransoms bring beside fares; off: as the crossing has it");
+    v.choice("bus_firms", rules.bus_firms, "fares fixed, or changed by each firm apart, or by all together");
+    v.real("bus_rivalry", rules.bus_rivalry, "1", 0.0, 50.0, "steepness of the choice of firm, per unit of relative fare");
     v.real("response", rules.response, "1", 0.0, 5.0, "of what is wanted to a deviation of 1 from what is usual");
     v.real("speed", rules.speed_per_week, "1/week", 0.0, 1.0, "share of the way to what is wanted");
     v.real("pass_through", rules.pass_through, "1", 0.0, 2.0, "of costs above the usual, into the fare");
@@ -45,6 +47,7 @@ void describe(V& v, ArrestRules& rules)
     v.amount("lag_high", rules.lag_high_days, "days", 0, 3650, "latest the place is taken");
     v.ratio("novice_room", rules.novice_room, 0.01, 1.0, "of a vehicle's room that a newcomer can fill at first");
     v.amount("novice_days", rules.novice_days, "days", 1, 3650, "until he can fill all of it");
+    v.choice("social_peace", rules.social_peace, "rents of the ghettos that are shared make arrests rarer, their lack makes them frequent");
     v.real("document_ring_per_year", rules.document_ring_per_year, "1/year", 0.0, 50.0, "the document network is broken up");
     v.amount("round_up_passeurs", rules.round_up_passeurs, "passeurs", 0, 1000, "arrested in the main hub on one day");
     v.amount("round_up_day", rules.round_up_day, "day", 0, 36500, "the first day on which that may be");

@@ -23,11 +23,16 @@ struct LearningRules {
 // Who is taken first in a round-up of passeurs.
 enum class RoundUp : std::uint8_t { at_random, most_clients };
 
+// How bus firms change their fares: not; each by its own share of travellers; or as one, by all travellers.
+enum class FirmPricing : std::uint8_t { fixed, apart, together };
+
 struct PriceRules {
     Switch passeur_fares = Switch::off;    // each passeur's own; off: the fare of his group
     Switch ghetto_fees = Switch::off;      // by how full the ghettos are; off: fixed
     Switch papers = Switch::off;           // by demand and stock; off: fixed
     Switch extortion = Switch::off;        // by what ransoms bring beside fares; off: as the crossing has it
+    FirmPricing bus_firms = FirmPricing::fixed;
+    double bus_rivalry = 0.0;              // steepness of the choice between firms, per unit of relative fare
     double response = 0.5;                 // of what is wanted to a deviation of 1 from what is usual
     double speed_per_week = 0.25;          // share of the way to what is wanted
     double pass_through = 0.5;             // of costs above the usual, into the fare
@@ -45,6 +50,7 @@ struct ArrestRules {
     std::int32_t lag_high_days = 0;
     Ratio novice_room = Ratio(1.0);        // of a vehicle's room that a newcomer can fill at first
     std::int32_t novice_days = 1;          // until he can fill all of it
+    Switch social_peace = Switch::off;     // shared rents of the ghettos make arrests rarer, and their lack more frequent
     double document_ring_per_year = 0.0;   // times a year that the document network is broken up
     std::int32_t round_up_passeurs = 0;    // arrested in the main hub on one day
     std::int32_t round_up_day = 0;         // the first day on which that may be

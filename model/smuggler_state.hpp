@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/quantities.hpp"
+#include "model/world.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -10,7 +11,6 @@
 
 namespace piste {
 
-struct World;
 
 // A quantity that somebody watches: its fading mean of now beside the mean of the second half of the warm-up, which is what is usual.
 struct Watched {
@@ -56,8 +56,20 @@ struct ExtortionPrice {
     Francs ransoms_cfa = 0;
 };
 
+struct BusPrice {
+    Ratio factor = Ratio(1.0);        // of the firm's fares
+    Watched riders;                   // who boarded, a week
+    std::int64_t boarded = 0;         // this week
+};
+
 struct Prices {
     explicit Prices(World const& world);
+    std::vector<BusPrice> buses;             // by firm
+    std::vector<BusFirm> bus_firms;          // as the scenario has them, at the fares of today
+    Watched riders;                          // of all firms
+    Chooser takes_firm;                      // by whom newcomers travel
+    Watched shared_rents;                    // of the ghettos, with authorities, forces and residents, francs a week
+    Francs shared_this_week_cfa = 0;
     std::vector<PasseurPrice> passeurs;
     std::vector<GhettoPrice> ghettos;        // by group
     std::vector<ExtortionPrice> extortion;   // by group of passeurs

@@ -52,6 +52,8 @@ void replenish_passports(Run& run);
 // 7.7 Hubs: ghettos, work, family, the way on (hubs.cpp, way_on.cpp), and what smugglers ask (prices.cpp).
 // At the beginning of a day: what is counted for prices; of a week: new prices.
 void set_prices(Run& run);
+// By which firm newcomers travel, cumulative.
+[[nodiscard]] Chooser const& chooses_bus_firm(Run const& run);
 // What one passeur asks of who sets out for the first time.
 [[nodiscard]] Francs fare_of_passeur(Run const& run, std::size_t passeur);
 // A newcomer whom nobody has handed over may look for a cheaper passeur of the own nationality than the one of the telephone number.

@@ -101,6 +101,24 @@ TEST(Arrests, NothingIsArrestedNothingChanges)
     EXPECT_EQ(base.values, same.values);
 }
 
+// Rents that dry up leave passeurs without the peace that they bought.
+TEST(Arrests, WithoutSharedRentsArrestsAreMoreFrequent)
+{
+    auto world = world_with_round_up(0, Switch::on);
+    world.arrests.passeurs_per_year = 4.0;
+    world.arrests.social_peace = Switch::on;
+    auto mean = world;
+    mean.ghetto.authorities_share = mean.ghetto.security_share = mean.ghetto.residents_share = Ratio(0.0);
+    Timeline const usual{{{0, world}}};
+    Timeline const dried_up{{{0, world}, {1, mean}}};
+    double more = 0.0;
+    for (std::uint32_t replicate = 0; replicate < runs; ++replicate) {
+        more += static_cast<double>(simulate(dried_up, {1, replicate, 0}).tally(Tally::passeurs_arrested) -
+                                    simulate(usual, {1, replicate, 0}).tally(Tally::passeurs_arrested));
+    }
+    EXPECT_GT(more, 5.0 * runs);
+}
+
 TEST(Arrests, ABrokenDocumentNetworkSellsNothingMeanwhile)
 {
     auto world = world_with_round_up(0, Switch::on);

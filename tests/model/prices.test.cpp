@@ -69,6 +69,30 @@ TEST(Prices, WhoHasMoreClientsWaitingThanUsualAsksMoreWithinBounds)
     EXPECT_EQ(factor_after(frozen, 0, 0, 400), 1.0);
 }
 
+// Twice as many travellers from day 0 on: firms that agree ask more, firms apart do not; and who alone is dearer loses travellers.
+TEST(Prices, FirmsThatAgreeAskMoreOfMoreTravellers)
+{
+    auto const factor = [](FirmPricing pricing, std::int64_t boarded) {
+        auto world = priced_world();
+        world.prices.bus_firms = pricing;
+        world.prices.bus_rivalry = 4.0;
+        piste::Run run(world, {1, 0, 0});
+        for (run.day = run.first_day(); run.day < 70; ++run.day) {
+            for (auto& firm : run.prices.buses) {
+                firm.boarded += run.day < 0 ? 5 : boarded;
+            }
+            set_prices(run);
+        }
+        EXPECT_EQ(run.prices.bus_firms[0].fare_factor.millionths(),
+                  Ratio(world.bus_firms[0].fare_factor.value() * run.prices.buses[0].factor.value()).millionths());
+        return run.prices.buses[0].factor.value();
+    };
+    EXPECT_GT(factor(FirmPricing::together, 10), 1.15);
+    EXPECT_NEAR(factor(FirmPricing::together, 5), 1.0, 1e-3);
+    EXPECT_NEAR(factor(FirmPricing::apart, 10), 1.0, 1e-3);
+    EXPECT_EQ(factor(FirmPricing::fixed, 10), 1.0);
+}
+
 TEST(Prices, ADeviationIsNothingWhereNothingIsUsual)
 {
     EXPECT_EQ(Watched{}.deviation(), 0.0);
