@@ -20,7 +20,7 @@ import xarray as xr
 
 from .errors import ResultsError
 
-FORMAT_VERSION = 1  # of the file's layout, as this package reads it
+FORMAT_VERSION = 2  # of the file's layout, as this package reads it
 SCHEMA_VERSION = 2  # of the list of variables (model/outcome.hpp)
 RUN_DONE = 0        # in `run_status`
 
@@ -230,7 +230,7 @@ def _finished_case(path: Path, data: xr.Dataset, point: int | None) -> tuple[xr.
     if not finished.any():
         raise ResultsError(f"{path}: none of its {total} runs is done; `piste info {path}` says why")
     data = data.isel(run=np.flatnonzero(finished))
-    keys = [data[name].values for name in ("run_scenario", "run_point") if name in data]
+    keys = [data[name].values for name in ("run_scenario", "run_intervention", "run_point") if name in data]
     cases = np.stack(keys, axis=1) if keys else np.zeros((data.sizes["run"], 1))
     distinct = np.unique(cases, axis=0)
     if len(distinct) > 1 and point is None:

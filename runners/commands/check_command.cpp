@@ -102,8 +102,8 @@ ExitCode check_command(Options const& options, Console const& console)
     out << "experiment   " << experiment.name << (experiment.title.empty() ? "" : ": " + experiment.title) << '\n'
         << "plan         " << counted(runs, "run", "runs") << ": "
         << counted(static_cast<std::int64_t>(experiment.scenarios.size()), "scenario", "scenarios") << " x "
-        << counted(experiment.replicates, "replicate", "replicates") << ", seed " << experiment.seed << ", randomness "
-        << plan.record.randomness << '\n';
+        << factors_in_words(plan.record) << counted(experiment.replicates, "replicate", "replicates") << ", seed "
+        << experiment.seed << ", randomness " << plan.record.randomness << '\n';
     for (auto const& read : experiment.scenarios) {
         print_scenario(read.scenario, out);
         print_numbers(read, out);

@@ -80,6 +80,8 @@ void add_configuration_options(po::options_description& options)
     add("set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
         "replace a value of the configuration, such as roadblock.toll_basis='\"per_trip\"' or gate.taken_off=0.5; "
         "may be given several times");
+    add("intervention", po::value<std::vector<std::string>>()->composing()->value_name("NAME[:INTENSITY]"),
+        "an intervention beside the file's; with + between, several that hold together; may be given several times");
     add("replicates", po::value<std::string>()->value_name("N"), "runs of each scenario, instead of the file's number");
     add("seed", po::value<std::string>()->value_name("N"), "seed of all random draws, instead of the file's");
     add("strict", "treat warnings about the configuration as errors");
@@ -136,6 +138,8 @@ po::options_description options_of(Command command)
         options.add_options()("migrant", po::value<std::string>()->value_name("NATIONALITY/NUMBER"),
                               "whose journey, such as guinea/123; by default the first who sets out in the measured "
                               "period");
+        options.add_options()("versus", po::value<std::string>()->value_name("NAME[:INTENSITY]"),
+                              "tell the same person's journey under this intervention beside it, from where the two part");
         add_configuration_options(options);
         break;
     case Command::list:
@@ -181,9 +185,7 @@ std::string version_text()
 std::vector<std::string> long_names(po::options_description const& options)
 {
     std::vector<std::string> names;
-    for (auto const& option : options.options()) {
-        names.push_back("--" + option->long_name());
-    }
+    for (auto const& option : options.options()) { names.push_back("--" + option->long_name()); }
     return names;
 }
 
@@ -268,6 +270,8 @@ void read_choices(po::variables_map const& values, Options& options)
     if (values.count("set") != 0) {
         options.settings = values["set"].as<std::vector<std::string>>();
     }
+    if (values.count("intervention") != 0) { options.interventions = values["intervention"].as<std::vector<std::string>>(); }
+    options.versus = value_of(values, "versus").value_or("");
     if (auto const text = value_of(values, "output")) {
         options.output = *text;
     }

@@ -31,6 +31,8 @@ struct Options {
     std::string file;                          // experiment, scenario or results; may be empty for list
     std::string topic;                         // of list
     std::vector<std::string> settings;         // "path.to.key=value", in order
+    std::vector<std::string> interventions;    // NAME[:INTENSITY], several with + between; overlays beside the file's
+    std::string versus;                        // of trace: the same form
     std::optional<std::int64_t> replicates;
     std::optional<std::int64_t> seed;
     std::optional<std::size_t> threads;        // all usable CPUs if absent

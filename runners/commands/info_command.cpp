@@ -27,10 +27,15 @@ void print_plan(ExperimentRecord const& record, std::int64_t model, std::int64_t
     for (std::size_t i = 0; i < record.scenarios.size(); ++i) {
         out << (i == 0 ? "" : ", ") << record.scenarios[i].name;
     }
-    out << " x " << counted(record.replicates, "replicate", "replicates") << ", seed " << record.seed << ", randomness "
+    out << " x " << factors_in_words(record) << counted(record.replicates, "replicate", "replicates") << ", seed " << record.seed << ", randomness "
         << record.randomness << '\n'
         << "made by      piste " << record.piste_version << ", model version " << model << ", outcome schema " << schema
         << '\n';
+    for (auto const& intervention : record.interventions) {
+        if (intervention.hash != 0) {
+            out << "intervention " << intervention.name << '\n';
+        }
+    }
     if (!record.compiler.empty()) {
         out << "built with   " << record.compiler << ", " << record.compiler_flags << '\n';
     }
@@ -48,9 +53,7 @@ std::int64_t print_runs(ResultsReader const& reader, std::ostream& out)
             continue;
         }
         if (++failed <= most_failures_named) {
-            out << "failed       run " << run << " ("
-                << reader.record().scenarios.at(row.position.scenario).name << ", replicate " << row.position.replicate
-                << "): " << reader.failure_text(run) << '\n';
+            out << "failed       run " << run << " (" << run_name(reader.record(), run) << "): " << reader.failure_text(run) << '\n';
         }
     }
     out << "runs         " << with_commas(reader.run_count() - failed) << " done, " << with_commas(failed)

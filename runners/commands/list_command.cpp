@@ -43,10 +43,18 @@ void list_file(fs::path const& path, std::ostream& out)
 {
     out << path.generic_string() << ": ";
     try {
-        auto const document = read_document(path);
+        auto const whole = read_document(path);
+        auto const* const heading = whole.find("intervention");
+        auto const& document = heading != nullptr && heading->is(NodeKind::table) ? *heading : whole;
         auto const name = text_of_key(document, "name");
         auto const title = text_of_key(document, "title");
-        out << (name.empty() ? "(without a name)" : name) << (title.empty() ? "" : ", " + title) << '\n';
+        out << (name.empty() ? "(without a name)" : name) << (title.empty() ? "" : ", " + title);
+        if (heading != nullptr) {
+            auto const lever = text_of_key(document, "lever");
+            auto const onset = text_of_key(document, "onset");
+            out << " (" << (lever.empty() ? "no lever" : lever) << ", from " << (onset.empty() ? "day 0" : onset) << ')';
+        }
+        out << '\n';
     } catch (ConfigurationError const& error) {
         out << "cannot be read: " << counted(static_cast<std::int64_t>(error.problems().size()), "problem", "problems")
             << "; piste check " << path.generic_string() << " lists all\n";

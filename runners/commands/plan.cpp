@@ -4,6 +4,7 @@
 #include "runners/commands/exit_code.hpp"
 #include "runners/commands/memory.hpp"
 #include "runners/commands/wording.hpp"
+#include "runners/config/toml_text.hpp"
 #include "runners/ensemble/ensemble.hpp"
 #include "runners/results/checksum.hpp"
 #include "runners/results/digest.hpp"
@@ -23,6 +24,46 @@ std::string plan_hash_of(Experiment const& experiment)
     return digest_of_text(experiment.plan_hash + " replicates " + std::to_string(experiment.replicates)).hexadecimal();
 }
 
+// Texts of several interventions one after the other, each with its name.
+template <class Tell>
+std::string joined(Experiment const& experiment, Overlay const& overlay, Tell const& tell)
+{
+    std::string text;
+    for (auto const& use : overlay.uses) {
+        auto const& intervention = experiment.interventions.at(use.intervention);
+        text += text.empty() ? "" : "; ";
+        text += overlay.uses.size() > 1 ? intervention.name + ": " : std::string();
+        text += tell(use, intervention);
+    }
+    return text;
+}
+
+std::string changes_of(Intervention const& intervention)
+{
+    std::string text;
+    for (auto const& effect : intervention.effects) {
+        text += (text.empty() ? "" : ", ") + values_of(effect);
+    }
+    return text;
+}
+
+InterventionText text_of(Experiment const& experiment, Overlay const& overlay)
+{
+    auto const of = [&](auto const& tell) { return joined(experiment, overlay, tell); };
+    InterventionText text;
+    text.title = overlay.uses.empty() ? "the scenario as it stands" : of([](Use const&, Intervention const& each) { return each.title; });
+    text.lever = of([](Use const&, Intervention const& each) { return each.lever; });
+    text.predicted = of([](Use const&, Intervention const& each) { return each.predicted + " (" + each.predicted_source + ")"; });
+    text.side_effect = of([](Use const&, Intervention const& each) { return each.side_effect + " (" + each.side_effect_source + ")"; });
+    text.assumed = of([](Use const&, Intervention const& each) { return each.assumed; });
+    text.follows = of([](Use const&, Intervention const& each) { return each.follows; });
+    text.onset = of([](Use const& use, Intervention const&) { return use.onset; });
+    text.end = of([](Use const& use, Intervention const&) { return use.end; });
+    text.intensity = of([](Use const& use, Intervention const&) { return readable(use.intensity); });
+    text.changes = of([](Use const&, Intervention const& each) { return changes_of(each); });
+    return text;
+}
+
 ExperimentRecord record_of(Experiment const& experiment, bool compress)
 {
     auto const build = build_info();
@@ -37,7 +78,14 @@ ExperimentRecord record_of(Experiment const& experiment, bool compress)
     for (auto const& read : experiment.scenarios) {
         record.scenarios.push_back({read.scenario.name, hash64(read.resolved.model_hash)});
     }
-    record.points.push_back({"base", 0});
+    record.interventions.clear();
+    for (auto const& overlay : experiment.overlays) {
+        record.interventions.push_back({overlay.name, overlay.values.empty() ? 0 : hash64(overlay.values)});
+        record.intervention_texts.push_back(text_of(experiment, overlay));
+    }
+    for (auto const& point : experiment.points.points) {
+        record.points.push_back({point.name, point.values.empty() ? 0 : hash64(point.values)});
+    }
     record.replicates = experiment.replicates;
     record.piste_version = build.version;
     record.compiler = build.compiler;
@@ -54,22 +102,53 @@ Plan plan_of(Experiment experiment, bool compress)
 
 }  // namespace
 
-RunAddress Plan::address_of(std::int64_t run) const
+WhichConditions Plan::conditions_of(std::int64_t run) const
 {
     auto const position = record.position(run);
-    return {experiment.seed, position.replicate, point_salt(experiment, position.scenario)};
+    return {position.scenario, position.intervention, position.point};
+}
+
+Timeline Plan::timeline_of(std::int64_t run) const
+{
+    return piste::timeline_of(experiment, conditions_of(run));
+}
+
+RunAddress Plan::address_of(std::int64_t run) const
+{
+    return {experiment.seed, record.position(run).replicate, point_salt(experiment, conditions_of(run))};
 }
 
 std::string Plan::name_of(std::int64_t run) const
 {
+    return run_name(record, run);
+}
+
+std::string run_name(ExperimentRecord const& record, std::int64_t run)
+{
     auto const position = record.position(run);
-    return record.scenarios.at(position.scenario).name + ", replicate " + std::to_string(position.replicate);
+    return record.scenarios.at(position.scenario).name +
+           (record.interventions.size() > 1 ? ", " + record.interventions.at(position.intervention).name : "") +
+           (record.points.size() > 1 ? ", point " + record.points.at(position.point).name : "") + ", replicate " +
+           std::to_string(position.replicate);
+}
+
+std::string factors_in_words(ExperimentRecord const& record)
+{
+    std::string text;
+    if (record.interventions.size() > 1) {
+        text += counted(static_cast<std::int64_t>(record.interventions.size()), "overlay", "overlays") + " x ";
+    }
+    if (record.points.size() > 1) {
+        text += counted(static_cast<std::int64_t>(record.points.size()), "point", "points") + " x ";
+    }
+    return text;
 }
 
 Plan plan_from_file(Options const& options)
 {
     ExperimentOptions told;
     told.settings = options.settings;
+    told.interventions = options.interventions;
     told.strict = options.strict;
     if (options.replicates) {
         told.replicates = static_cast<std::uint64_t>(*options.replicates);
@@ -88,7 +167,7 @@ Plan plan_from_record(ExperimentRecord const& record, std::string const& name)
 Outcome simulate_run(Plan const& plan, std::int64_t run)
 {
     auto const& scenario = plan.scenario_of(run);
-    auto outcome = simulate(scenario, plan.address_of(run));
+    auto outcome = simulate(plan.timeline_of(run), plan.address_of(run));
     auto const problems = unsound(scenario, outcome);
     if (!problems.empty()) {
         auto text = problems.front();
@@ -109,8 +188,13 @@ std::size_t threads_for(Options const& options, std::int64_t runs)
 std::int64_t memory_needed_bytes(Plan const& plan, std::size_t threads)
 {
     std::int64_t largest = 0;
-    for (auto const& read : plan.experiment.scenarios) {
-        largest = std::max(largest, static_cast<std::int64_t>(estimated_memory_bytes(read.scenario)));
+    auto const& experiment = plan.experiment;
+    for (std::size_t scenario = 0; scenario < experiment.scenarios.size(); ++scenario) {
+        for (std::size_t overlay = 0; overlay < experiment.overlays.size(); ++overlay) {
+            for (auto const& epoch : timeline_of(experiment, {scenario, overlay, 0}).epochs) {
+                largest = std::max(largest, static_cast<std::int64_t>(estimated_memory_bytes(epoch.scenario)));
+            }
+        }
     }
     // One batch of results is collected while another is written.
     auto const buffers = 2 * static_cast<std::int64_t>(FlushLimits().bytes);

@@ -16,14 +16,23 @@ struct Plan {
     Experiment experiment;
     ExperimentRecord record;
 
+    // What it is at the beginning; of one file all have the same tables.
     [[nodiscard]] Scenario const& scenario_of(std::int64_t run) const
     {
         return experiment.scenarios.at(record.position(run).scenario).scenario;
     }
+    [[nodiscard]] WhichConditions conditions_of(std::int64_t run) const;
+    // Made anew at each call, since a plan may have very many.
+    [[nodiscard]] Timeline timeline_of(std::int64_t run) const;
     [[nodiscard]] RunAddress address_of(std::int64_t run) const;
-    // "mali-2016, replicate 17"
     [[nodiscard]] std::string name_of(std::int64_t run) const;
 };
+
+// "mali-2016, p10-remove-roadblocks, point 3, replicate 17"; what there is only one of is left out.
+[[nodiscard]] std::string run_name(ExperimentRecord const& record, std::int64_t run);
+
+// "4 overlays x 100 points x ": what a plan has beside scenarios and replicates, if more than one.
+[[nodiscard]] std::string factors_in_words(ExperimentRecord const& record);
 
 // Reads the options' file and numbers its runs. Throws ConfigurationError.
 [[nodiscard]] Plan plan_from_file(Options const& options);

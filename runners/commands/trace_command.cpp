@@ -71,10 +71,10 @@ ExitCode trace_command(Options const& options, Console const& console)
     auto const& scenario = plan.experiment.scenarios.front().scenario;
     auto const person = person_named(scenario, options.migrant);
     refuse_impossible_memory(plan, 1);
-    RunAddress const address{plan.experiment.seed, options.replicate, point_salt(plan.experiment, 0)};
+    RunAddress const address{plan.experiment.seed, options.replicate, point_salt(plan.experiment, {})};
     Teller teller(console, plan, options.replicate);
     try {
-        auto const outcome = simulate(scenario, address, person, teller);
+        auto const outcome = simulate(timeline_of(plan.experiment, {}), address, person, teller);
         if (auto const problems = unsound(scenario, outcome); !problems.empty()) {
             throw UnsoundOutcome(problems.front());
         }

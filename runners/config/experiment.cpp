@@ -1,6 +1,8 @@
 #include "runners/config/experiment.hpp"
 
 #include "model/outcome.hpp"
+#include "runners/config/epochs.hpp"
+#include "runners/config/key_reader.hpp"
 #include "runners/config/suggestion.hpp"
 #include "runners/config/text_hash.hpp"
 #include "runners/config/toml_text.hpp"
@@ -15,6 +17,8 @@ namespace piste {
 namespace {
 
 constexpr std::int64_t most_replicates = 1'000'000'000;
+constexpr std::size_t most_checked_in_full = 2000;   // overlays x points
+constexpr std::size_t most_problems = 50;
 constexpr std::array<std::string_view, 2> randomness_words{"common", "independent"};
 
 Node text_node(std::string text, Location const& where)
@@ -43,85 +47,43 @@ void put_default(Node& table, std::string const& key, Node value)
     }
 }
 
-// Reads the keys of the experiment itself and notes their problems.
-class ExperimentReader {
-public:
-    ExperimentReader(Node const& table, std::vector<Problem>& problems) : table_(table), problems_(problems) {}
-
-    std::string text(std::string const& key)
-    {
-        auto const* const node = take(key);
-        if (node != nullptr && (!node->is(NodeKind::text) || node->text.empty())) {
-            note(node->where, key + " must be text in quotes, and not empty");
-        }
-        return node == nullptr ? "" : node->text;
-    }
-
-    std::int64_t integer(std::string const& key, std::int64_t low, std::int64_t high)
-    {
-        auto const* const node = take(key);
-        auto const range = "an integer from " + toml_integer(low) + " to " + toml_integer(high);
-        if (node == nullptr) {
-            return low;
-        }
-        if (!node->is(NodeKind::integer)) {
-            note(node->where, key + " is " + std::string(kind_in_words(node->kind)) + "; " + range + " is expected");
-        } else if (node->integer < low || node->integer > high) {
-            note(node->where, key + " = " + toml_integer(node->integer) + " is out of range: it must be " + range);
-        }
-        return node->integer;
-    }
-
-    bool independent()
-    {
-        auto const* const node = take("randomness");
-        if (node == nullptr) {
-            return false;
-        }
-        std::vector<std::string> const words(randomness_words.begin(), randomness_words.end());
-        if (!node->is(NodeKind::text) || std::find(words.begin(), words.end(), node->text) == words.end()) {
-            note(node->where, "randomness must be one of " + listed(words) + did_you_mean(node->text, words));
-        }
-        return node->text == randomness_words[1];
-    }
-
-    void finish()
-    {
-        for (auto const& entry : table_.entries) {
-            if (std::find(known_.begin(), known_.end(), entry.key) == known_.end()) {
-                auto const guess = did_you_mean(entry.key, known_);
-                note(entry.where, entry.key + " is not a known key" +
-                                      (guess.empty() ? "; known here are " + listed(known_) : guess));
+// Whether one results file can hold both: the same names along all axes.
+bool have_same_results(Scenario const& one, Scenario const& other)
+{
+    for (std::size_t v = 0; v < variable_count; ++v) {
+        for (auto const axis : variable_infos.at(v).axes) {
+            if (axis_labels(one, axis) != axis_labels(other, axis)) {
+                return false;
             }
         }
     }
-
-private:
-    Node const* take(std::string const& key)
-    {
-        known_.push_back(key);
-        auto const* const node = table_.find(key);
-        if (node == nullptr) {
-            note(table_.where, key + " is missing");
-        }
-        return node;
-    }
-    void note(Location const& where, std::string const& text)
-    {
-        problems_.push_back(problem_at(where, "[experiment] " + text));
-    }
-
-    Node const& table_;
-    std::vector<Problem>& problems_;
-    std::vector<std::string> known_;
-};
+    return one.horizon.start_date == other.horizon.start_date;
+}
 
 struct Parts {
-    Node experiment;  // a table with one entry, "experiment": its keys without the scenario
-    std::optional<Node> scenario;
+    Node experiment;  // a table with one entry, "experiment": its keys without the scenarios
+    std::vector<Node> scenarios;
+    std::optional<Node> interventions;  // held by a resolved configuration, by name
 };
 
-// What both forms of the file have in common: keys beside `scenario`, or in a table [experiment] (the resolved form).
+// The keys of an experiment: all of the file, or its table [experiment] (the resolved form), beside which only what it refers to stands.
+Node own_keys(Node const& document, std::vector<Problem>& problems)
+{
+    auto const* const inner = document.find("experiment");
+    auto table = inner != nullptr && inner->is(NodeKind::table) ? *inner : document;
+    for (auto const* const beside : {"scenario", "scenarios", "intervention"}) {
+        table.erase(beside);
+    }
+    if (inner != nullptr) {
+        for (auto const& entry : document.entries) {
+            if (entry.key != "experiment" && entry.key != "scenario" && entry.key != "scenarios" && entry.key != "intervention") {
+                problems.push_back(problem_at(entry.where, entry.key + " must stand in the table [experiment]"));
+            }
+        }
+    }
+    return table;
+}
+
 Parts parts_of(Node document, std::vector<Problem>& problems)
 {
     Parts parts;
@@ -129,19 +91,13 @@ Parts parts_of(Node document, std::vector<Problem>& problems)
     table.where = document.where;
     if (is_experiment(document)) {
         try {
-            parts.scenario = scenario_document(document);
+            parts.scenarios = scenario_documents(document);
         } catch (ConfigurationError const& error) {
             problems.insert(problems.end(), error.problems().begin(), error.problems().end());
         }
-        auto const* const inner = document.find("experiment");
-        table = inner != nullptr && inner->is(NodeKind::table) ? *inner : document;
-        table.erase("scenario");
-        if (inner != nullptr) {
-            for (auto const& entry : document.entries) {
-                if (entry.key != "experiment" && entry.key != "scenario") {
-                    problems.push_back(problem_at(entry.where, entry.key + " must stand in the table [experiment]"));
-                }
-            }
+        table = own_keys(document, problems);
+        if (auto const* const interventions = document.find("intervention")) {
+            parts.interventions = *interventions;
         }
     } else {
         table.put("replicates", table.where, integer_node(1, table.where));
@@ -149,9 +105,9 @@ Parts parts_of(Node document, std::vector<Problem>& problems)
         if (auto const* const name = document.find("name")) {
             table.put("name", name->where, *name);
         }
-        parts.scenario = std::move(document);
+        parts.scenarios.push_back(std::move(document));
     }
-    auto const* const title = parts.scenario ? parts.scenario->find("title") : nullptr;
+    auto const* const title = parts.scenarios.empty() ? nullptr : parts.scenarios.front().find("title");
     put_default(table, "title", title != nullptr ? *title : text_node("untitled", table.where));
     put_default(table, "randomness", text_node(std::string(randomness_words[0]), table.where));
     auto const where = table.where;
@@ -175,31 +131,183 @@ void apply_options(Node& table, ExperimentOptions const& options, std::vector<Pr
     put("seed", options.seed);
 }
 
-void read_keys(Node const& table, Experiment& experiment, std::vector<Problem>& problems)
+bool is_independent(KeyReader& keys)
 {
-    ExperimentReader reader(table, problems);
-    experiment.name = reader.text("name");
-    experiment.title = reader.text("title");
-    auto const replicates = reader.integer("replicates", 1, most_replicates);
-    auto const seed = reader.integer("seed", 0, std::numeric_limits<std::int64_t>::max());
-    experiment.independent = reader.independent();
+    auto const* const node = keys.take("randomness");
+    if (node == nullptr) {
+        return false;
+    }
+    std::vector<std::string> const words(randomness_words.begin(), randomness_words.end());
+    if (!node->is(NodeKind::text) || std::find(words.begin(), words.end(), node->text) == words.end()) {
+        keys.note(node->where, "randomness must be one of " + listed(words) + did_you_mean(node->text, words));
+    }
+    return node->text == randomness_words[1];
+}
+
+std::filesystem::path file_of(Node const& node)
+{
+    return node.where.file ? std::filesystem::path(*node.where.file) : std::filesystem::path();
+}
+
+void read_overlays(Node const* list, Parts const& parts, ExperimentOptions const& options, KeyReader& keys, Experiment& experiment,
+                   std::vector<Problem>& problems)
+{
+    OverlayReader reader(parts.interventions ? &*parts.interventions : nullptr, file_of(parts.experiment), problems);
+    if (list != nullptr && list->is(NodeKind::list) && !list->items.empty()) {
+        for (auto const& item : list->items) {
+            reader.add(item);
+        }
+    } else if (list != nullptr) {
+        keys.note(list->where, "interventions must be a list of names of interventions, such as [\"base\", \"p10-remove-roadblocks\"]");
+    } else {
+        reader.add(text_node("base", keys.table().where));
+    }
+    for (std::size_t i = 0; i < options.interventions.size(); ++i) {
+        Location const where{std::make_shared<std::string const>("--intervention #" + std::to_string(i + 1)), 0, 0};
+        reader.add(text_node(options.interventions[i], where));
+    }
     reader.finish();
+    experiment.interventions = std::move(reader.interventions);
+    experiment.overlays = std::move(reader.overlays);
+}
+
+PointTable read_points(Node const* node, std::vector<Problem>& problems)
+{
+    if (node == nullptr) {
+        return own_point();
+    }
+    if (node->is(NodeKind::table)) {
+        return points_in(*node, problems);
+    }
+    if (!node->is(NodeKind::text)) {
+        problems.push_back(problem_at(node->where, "[experiment] points must be the path of a CSV file, in quotes"));
+        return own_point();
+    }
+    try {
+        return points_in(read_points_file(file_of(*node).parent_path() / node->text), problems);
+    } catch (ConfigurationError const& error) {
+        problems.push_back(problem_at(node->where, "[experiment] points = \"" + node->text + "\": " + error.problems().front().text));
+        return own_point();
+    }
+}
+
+void read_keys(Parts const& parts, ExperimentOptions const& options, Experiment& experiment, std::vector<Problem>& problems)
+{
+    KeyReader keys(*parts.experiment.find("experiment"), "[experiment]", problems);
+    experiment.name = keys.text("name");
+    experiment.title = keys.text("title");
+    auto const replicates = keys.integer("replicates", 1, most_replicates);
+    auto const seed = keys.integer("seed", 0, std::numeric_limits<std::int64_t>::max());
+    experiment.independent = is_independent(keys);
+    read_overlays(keys.look("interventions"), parts, options, keys, experiment, problems);
+    experiment.points = read_points(keys.look("points"), problems);
+    keys.finish();
     experiment.replicates = replicates < 1 || replicates > most_replicates ? 1 : narrow<std::uint32_t>(replicates);
     experiment.seed = static_cast<std::uint64_t>(std::max<std::int64_t>(seed, 0));
 }
 
+void read_scenarios(Parts& parts, std::vector<Setting> const& settings, bool strict, Experiment& experiment,
+                    std::vector<Problem>& problems)
+{
+    for (auto& document : parts.scenarios) {
+        try {
+            auto read = read_scenario_document(std::move(document), settings, strict);
+            problems.insert(problems.end(), read.warnings.begin(), read.warnings.end());
+            experiment.scenarios.push_back(std::move(read));
+        } catch (ConfigurationError const& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+    auto const by_name = [](ReadScenario const& a, ReadScenario const& b) { return a.scenario.name < b.scenario.name; };
+    std::stable_sort(experiment.scenarios.begin(), experiment.scenarios.end(), by_name);
+    for (std::size_t i = 1; i < experiment.scenarios.size(); ++i) {
+        auto const& first = experiment.scenarios.front().scenario;
+        auto const& other = experiment.scenarios[i].scenario;
+        auto const note = [&](std::string const& text) {
+            problems.push_back(problem_at(parts.experiment.where, "[experiment] scenarios: " + text));
+        };
+        if (other.name == experiment.scenarios[i - 1].scenario.name) {
+            note("two are named '" + other.name + "'; rename one");
+        } else if (!have_same_results(first, other)) {
+            note(first.name + " and " + other.name +
+                 " have other tables (places, links, posts ...) or another horizon, so that one file cannot hold both; make an experiment of each");
+        }
+    }
+}
+
+// Finds targets and checks values in all conditions; where these are very many, each point and each overlay alone in full.
+void prepare(Experiment& experiment, std::vector<Problem>& problems)
+{
+    for (auto const& read : experiment.scenarios) {
+        auto const& parameters = read.resolved.parameters;
+        PreparedScenario prepared;
+        prepared.targets = point_targets(experiment.points, parameters, experiment.interventions, problems);
+        for (std::size_t point = 0; point < experiment.points.points.size(); ++point) {
+            prepared.points.push_back(assignments_of(experiment.points, point, prepared.targets, parameters, problems));
+        }
+        for (auto const& overlay : experiment.overlays) {
+            prepared.overlays.push_back(uses_in_force(read.scenario, overlay.uses, experiment.interventions, parameters, problems));
+        }
+        experiment.prepared.push_back(std::move(prepared));
+    }
+    sort_by_place(problems);
+    auto const same = [](Problem const& a, Problem const& b) { return to_text(a) == to_text(b); };
+    problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());   // the same of each overlay or scenario
+}
+
+void check_conditions(Experiment const& experiment, std::vector<Problem>& problems)
+{
+    for (std::size_t s = 0; s < experiment.scenarios.size(); ++s) {
+        auto const& prepared = experiment.prepared[s];
+        bool const all = prepared.points.size() * prepared.overlays.size() <= most_checked_in_full;
+        for (std::size_t p = 0; p < prepared.points.size(); ++p) {
+            for (std::size_t o = 0; o < prepared.overlays.size() && problems.size() < most_problems; ++o) {
+                auto effects = prepared.overlays[o];
+                give_intensities(experiment.points, p, prepared.targets, effects);
+                Conditions const conditions{experiment.scenarios[s], prepared.points[p], effects};
+                if (all || p == 0 || o == 0) {
+                    check_epochs(conditions, problems);
+                }
+            }
+        }
+    }
+}
+
+std::string values_of(Experiment const& experiment)
+{
+    std::string text;
+    for (auto const& read : experiment.scenarios) {
+        text += "scenario " + read.scenario.name + " " + read.resolved.model_hash + "\n";
+    }
+    for (auto const& overlay : experiment.overlays) {
+        text += "overlay\n" + overlay.values;
+    }
+    for (auto const& point : experiment.points.points) {
+        text += "point\n" + point.values;
+    }
+    return text;
+}
+
 void write_resolved(Experiment& experiment)
 {
-    auto const& only = experiment.scenarios.front();
+    auto const& first = experiment.scenarios.front();
     auto const randomness = std::string(randomness_words[experiment.independent ? 1 : 0]);
     auto const seed = toml_integer(static_cast<std::int64_t>(experiment.seed));
-    experiment.text = "[experiment]\nname = " + toml_string(experiment.name) +
-                      "\nrandomness = " + toml_string(randomness) +
+    experiment.text = std::string("[experiment]\n") + toml_of(experiment.overlays, experiment.interventions) +
+                      "name = " + toml_string(experiment.name) + "\nrandomness = " + toml_string(randomness) +
                       "\nreplicates = " + toml_integer(experiment.replicates) + "\nseed = " + seed +
-                      "\ntitle = " + toml_string(experiment.title) + "\n\n" +
-                      scenario_toml(only.scenario, only.resolved.parameters, only.resolved.tables, "scenario");
+                      "\ntitle = " + toml_string(experiment.title) + "\n" + toml_of(experiment.points);
+    for (auto const& intervention : experiment.interventions) {
+        experiment.text.append("\n").append(toml_of(intervention));
+    }
+    bool const one = experiment.scenarios.size() == 1;
+    for (auto const& read : experiment.scenarios) {
+        experiment.text.append("\n").append(scenario_toml(read.scenario, read.resolved.parameters, read.resolved.tables, read.events,
+                                                          one ? "scenario" : "scenarios." + read.scenario.name));
+    }
+    bool const plain = one && experiment.overlays.size() == 1 && experiment.overlays.front().uses.empty() && experiment.points.columns.empty();
     experiment.text_hash = text_hash(experiment.text);
-    experiment.model_hash = only.resolved.model_hash;
+    experiment.model_hash = plain ? first.resolved.model_hash : text_hash(values_of(experiment));
     experiment.plan_hash =
         text_hash("model_hash = " + experiment.model_hash + "\nseed = " + seed + "\nrandomness = " + randomness +
                   "\nmodel_version = " + toml_integer(model_version) +
@@ -217,22 +325,16 @@ Experiment experiment_of(Node document, ExperimentOptions const& options)
     }
     auto const unapplied = apply_settings(parts.experiment, own);
     problems.insert(problems.end(), unapplied.begin(), unapplied.end());
-    auto& table = *parts.experiment.find("experiment");
-    apply_options(table, options, problems);
+    apply_options(*parts.experiment.find("experiment"), options, problems);
 
     Experiment experiment;
-    read_keys(table, experiment, problems);
-    if (parts.scenario) {
-        try {
-            experiment.scenarios.push_back(
-                read_scenario_document(std::move(*parts.scenario), for_scenario, options.strict));
-            auto const& warnings = experiment.scenarios.front().warnings;
-            problems.insert(problems.end(), warnings.begin(), warnings.end());
-        } catch (ConfigurationError const& error) {
-            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-        }
-    }
+    read_keys(parts, options, experiment, problems);
+    read_scenarios(parts, for_scenario, options.strict, experiment, problems);
+    prepare(experiment, problems);
     experiment.warnings = warnings_or_throw(std::move(problems), options.strict);
+    std::vector<Problem> in_conditions;
+    check_conditions(experiment, in_conditions);
+    static_cast<void>(warnings_or_throw(std::move(in_conditions), options.strict));
     write_resolved(experiment);
     return experiment;
 }
@@ -249,11 +351,24 @@ Experiment read_experiment_text(std::string_view text, std::string const& name, 
     return experiment_of(parse_document(text, name), options);
 }
 
-std::uint64_t point_salt(Experiment const& experiment, std::size_t scenario)
+Timeline timeline_of(Experiment const& experiment, WhichConditions const& which)
+{
+    auto const& prepared = experiment.prepared.at(which.scenario);
+    auto effects = prepared.overlays.at(which.overlay);
+    give_intensities(experiment.points, which.point, prepared.targets, effects);
+    return timeline_of({experiment.scenarios.at(which.scenario), prepared.points.at(which.point), effects});
+}
+
+std::uint64_t point_salt(Experiment const& experiment, WhichConditions const& which)
 {
     std::uint64_t salt = 0;
     if (experiment.independent) {
-        auto const& hash = experiment.scenarios.at(scenario).resolved.model_hash;
+        auto hash = experiment.scenarios.at(which.scenario).resolved.model_hash;
+        auto const& overlay = experiment.overlays.at(which.overlay).values;
+        auto const& point = experiment.points.points.at(which.point).values;
+        if (!overlay.empty() || !point.empty()) {
+            hash = text_hash(hash + "\n" + overlay + "\n" + point);
+        }
         std::from_chars(hash.data(), hash.data() + 16, salt, 16);
     }
     return salt;

@@ -294,6 +294,8 @@ std::optional<double> FieldReader::read_real(Field const& field, ParameterType t
     if (sourced == nullptr) {
         return std::nullopt;
     }
+    current().low = low;
+    current().high = high;
     auto const& value = *sourced->find("value");
     auto const found = number(value, field, "");
     auto const legal = found && in_range(value, field, low, high, "");

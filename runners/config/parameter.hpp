@@ -20,6 +20,11 @@ struct Parameter {
     std::string unit;  // empty where there is none
     std::string meaning;
     std::string legal;  // what values are possible at all, for people: "0 to 1000000"
+    double low = 0.0;   // of a number: the same as numbers
+    double high = 0.0;
+    std::vector<std::string> words;  // of a choice, in its order; of a holder: all holders' names
+
+    std::string refers_to;           // of a reference: the kind of table
 
     bool valid = false;   // the value could be read and is legal; the rest is of use only then
     std::string value;    // as TOML, in the one way that Piste writes it

@@ -1,11 +1,10 @@
+#include "runners/config/calendar.hpp"
 #include "runners/config/scenario_rules.hpp"
 #include "runners/config/toml_text.hpp"
 
 #include "model/outcome.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -120,23 +119,6 @@ void check_vehicles(RuleContext const& context)
                          "hub = \"" + scenario.places[kind.hub.value()].name + "\" is not a place of kind \"hub\"");
         }
     }
-}
-
-std::optional<std::chrono::year_month_day> date_of(std::string_view text)
-{
-    int year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    auto const read = [&](std::size_t from, std::size_t length, auto& number) {
-        auto const* const begin = text.data() + from;
-        return std::from_chars(begin, begin + length, number).ptr == begin + length;
-    };
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !read(0, 4, year) || !read(5, 2, month) ||
-        !read(8, 2, day)) {
-        return std::nullopt;
-    }
-    std::chrono::year_month_day const date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-    return date.ok() ? std::optional(date) : std::nullopt;
 }
 
 void check_horizon(RuleContext const& context)

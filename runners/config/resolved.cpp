@@ -48,7 +48,7 @@ std::string written(Parameter const& parameter)
 }
 
 // Names for people decide nothing.
-std::string values_only(std::vector<Parameter> const& parameters)
+std::string values_only(std::vector<Parameter> const& parameters, std::vector<DatedEvent> const& events)
 {
     std::string text;
     for (auto const* const parameter : sorted(parameters)) {
@@ -56,13 +56,16 @@ std::string values_only(std::vector<Parameter> const& parameters)
             text += table_name(*parameter) + "." + parameter->key + " = " + parameter->value + "\n";
         }
     }
+    for (auto const& event : events) {
+        text += values_of(event) + "\n";
+    }
     return text;
 }
 
 }  // namespace
 
 std::string scenario_toml(Scenario const& scenario, std::vector<Parameter> const& parameters,
-                          std::vector<std::string> const& tables, std::string_view parent)
+                          std::vector<std::string> const& tables, std::vector<DatedEvent> const& events, std::string_view parent)
 {
     std::map<std::string, std::string> groups;  // header and keys by header
     for (auto const& kind : tables) {
@@ -81,16 +84,17 @@ std::string scenario_toml(Scenario const& scenario, std::vector<Parameter> const
     for (auto const& [header, keys] : groups) {
         text += "\n[" + (parent.empty() ? "" : std::string(parent) + ".") + header + "]\n" + keys;
     }
-    return text;
+    return text + toml_of(events, (parent.empty() ? "" : std::string(parent) + ".") + "timeline");
 }
 
-Resolved resolve(Scenario const& scenario, std::vector<Parameter> parameters, std::vector<std::string> tables)
+Resolved resolve(Scenario const& scenario, std::vector<Parameter> parameters, std::vector<std::string> tables,
+                 std::vector<DatedEvent> const& events)
 {
     Resolved resolved;
     resolved.parameters = std::move(parameters);
     resolved.tables = std::move(tables);
-    resolved.text = scenario_toml(scenario, resolved.parameters, resolved.tables, "");
-    resolved.model_hash = text_hash(values_only(resolved.parameters));
+    resolved.text = scenario_toml(scenario, resolved.parameters, resolved.tables, events, "");
+    resolved.model_hash = text_hash(values_only(resolved.parameters, events));
     resolved.text_hash = text_hash(resolved.text);
     return resolved;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/scenario.hpp"
+#include "runners/config/effect.hpp"
 #include "runners/config/parameter.hpp"
 
 #include <string>
@@ -20,10 +21,11 @@ struct Resolved {
 
 // Writes the text and both hashes. parameters: of a scenario without problems.
 [[nodiscard]] Resolved resolve(Scenario const& scenario, std::vector<Parameter> parameters,
-                               std::vector<std::string> tables);
+                               std::vector<std::string> tables, std::vector<DatedEvent> const& events = {});
 
 // The scenario as TOML with every header below `parent`: "scenario" gives [scenario.horizon]; "" gives [horizon].
 [[nodiscard]] std::string scenario_toml(Scenario const& scenario, std::vector<Parameter> const& parameters,
-                                        std::vector<std::string> const& tables, std::string_view parent);
+                                        std::vector<std::string> const& tables, std::vector<DatedEvent> const& events,
+                                        std::string_view parent);
 
 }  // namespace piste

@@ -1,5 +1,6 @@
 #include "runners/config/scenario_reader.hpp"
 
+#include "runners/config/epochs.hpp"
 #include "runners/config/evidence.hpp"
 #include "runners/config/scenario_rules.hpp"
 #include "runners/config/scenario_visitor.hpp"
@@ -58,7 +59,7 @@ std::optional<std::vector<std::string>> fact_ids(Node const& document, std::vect
 
 void check_top_level(Node const& document, std::vector<std::string> known, std::vector<Problem>& problems)
 {
-    for (auto const* const heading : {"name", "title", "description", "evidence"}) {
+    for (auto const* const heading : {"name", "title", "description", "evidence", "timeline"}) {
         known.emplace_back(heading);
     }
     for (auto const& entry : document.entries) {
@@ -68,6 +69,33 @@ void check_top_level(Node const& document, std::vector<std::string> known, std::
             problems.push_back(problem_at(entry.where, text + did_you_mean(entry.key, known)));
         }
     }
+}
+
+// A scenario that an experiment holds, or names by its path.
+Node scenario_document(Node const& scenario, std::string const& key)
+{
+    if (scenario.is(NodeKind::table)) {
+        return scenario;
+    }
+    if (!scenario.is(NodeKind::text)) {
+        throw ConfigurationError({problem_at(scenario.where, key + " must be the path of a scenario file, in quotes")});
+    }
+    Node document;
+    try {
+        document = read_document(beside(scenario, scenario.text));
+    } catch (ConfigurationError const& error) {
+        auto problems = error.problems();
+        if (problems.size() == 1 && problems.front().line == 0) {  // the file itself: say who asked for it
+            problems.front() = problem_at(scenario.where, key + " = \"" + scenario.text + "\": " + problems.front().text + " (" +
+                                                              problems.front().file + ")");
+        }
+        throw ConfigurationError(problems);
+    }
+    if (is_experiment(document)) {
+        throw ConfigurationError(
+            {problem_at(scenario.where, key + " = \"" + scenario.text + "\" is itself an experiment; name a scenario file")});
+    }
+    return document;
 }
 
 }  // namespace
@@ -87,41 +115,38 @@ std::vector<Problem> warnings_or_throw(std::vector<Problem> problems, bool stric
 
 bool is_experiment(Node const& document)
 {
-    constexpr std::array<std::string_view, 5> signs{"experiment", "scenario", "replicates", "seed", "randomness"};
+    constexpr std::array<std::string_view, 8> signs{"experiment", "scenario",   "scenarios",     "replicates",
+                                                    "seed",       "randomness", "interventions", "points"};
     return std::any_of(signs.begin(), signs.end(), [&](auto sign) { return document.find(sign) != nullptr; });
 }
 
-Node scenario_document(Node const& experiment_document)
+std::vector<Node> scenario_documents(Node const& experiment_document)
 {
-    auto const* const scenario = experiment_document.find("scenario");
-    if (scenario == nullptr) {
+    auto const* const one = experiment_document.find("scenario");
+    auto const* const several = experiment_document.find("scenarios");
+    if (one == nullptr && several == nullptr) {
         throw ConfigurationError({problem_at(experiment_document.where,
                                              "scenario is missing: write scenario = \"the path of a scenario file\"")});
     }
-    if (scenario->is(NodeKind::table)) {
-        return *scenario;
+    if (one != nullptr && several != nullptr) {
+        throw ConfigurationError({problem_at(several->where, "scenario and scenarios are both given; keep one")});
     }
-    if (!scenario->is(NodeKind::text)) {
-        throw ConfigurationError(
-            {problem_at(scenario->where, "scenario must be the path of a scenario file, in quotes")});
-    }
-    Node document;
-    try {
-        document = read_document(beside(*scenario, scenario->text));
-    } catch (ConfigurationError const& error) {
-        auto problems = error.problems();
-        if (problems.size() == 1 && problems.front().line == 0) {  // the file itself: say who asked for it
-            problems.front() =
-                problem_at(scenario->where, "scenario = \"" + scenario->text + "\": " + problems.front().text + " (" +
-                                                problems.front().file + ")");
+    std::vector<Node> documents;
+    if (one != nullptr) {
+        documents.push_back(scenario_document(*one, "scenario"));
+    } else if (several->is(NodeKind::table)) {   // as in a resolved configuration
+        for (auto const& entry : several->entries) {
+            documents.push_back(scenario_document(entry.value, "scenarios." + entry.key));
         }
-        throw ConfigurationError(problems);
+    } else if (several->is(NodeKind::list)) {
+        for (auto const& item : several->items) {
+            documents.push_back(scenario_document(item, "scenarios"));
+        }
     }
-    if (is_experiment(document)) {
-        throw ConfigurationError({problem_at(scenario->where, "scenario = \"" + scenario->text +
-                                                                  "\" is itself an experiment; name a scenario file")});
+    if (documents.empty()) {
+        throw ConfigurationError({problem_at(several->where, "scenarios must be a list of paths of scenario files, in quotes")});
     }
-    return document;
+    return documents;
 }
 
 ReadScenario read_scenario_document(Node document, std::vector<Setting> const& settings, bool strict)
@@ -146,16 +171,23 @@ ReadScenario read_scenario_document(Node document, std::vector<Setting> const& s
     check_general_rules(context);
     check_network_rules(context);
     check_people_rules(context);
+    result.events = read_events(document, ids ? &*ids : nullptr, problems);
+    result.events_in_force = events_in_force(scenario, result.events, reader.parameters, problems);
 
     result.warnings = warnings_or_throw(std::move(problems), strict);
-    result.resolved = resolve(scenario, std::move(reader.parameters), std::move(visitor.tables));
+    result.resolved = resolve(scenario, std::move(reader.parameters), std::move(visitor.tables), result.events);
+    if (!result.events.empty()) {
+        std::vector<Problem> in_epochs;
+        check_epochs({result, {}, {}}, in_epochs);
+        static_cast<void>(warnings_or_throw(std::move(in_epochs), strict));
+    }
     return result;
 }
 
 ReadScenario read_scenario(std::filesystem::path const& path, std::vector<std::string> const& settings, bool strict)
 {
     auto document = read_document(path);
-    return read_scenario_document(is_experiment(document) ? scenario_document(document) : std::move(document),
+    return read_scenario_document(is_experiment(document) ? std::move(scenario_documents(document).front()) : std::move(document),
                                   numbered(settings), strict);
 }
 
@@ -163,7 +195,7 @@ ReadScenario read_scenario_text(std::string_view text, std::string const& name,
                                 std::vector<std::string> const& settings, bool strict)
 {
     auto document = parse_document(text, name);
-    return read_scenario_document(is_experiment(document) ? scenario_document(document) : std::move(document),
+    return read_scenario_document(is_experiment(document) ? std::move(scenario_documents(document).front()) : std::move(document),
                                   numbered(settings), strict);
 }
 

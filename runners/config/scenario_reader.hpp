@@ -3,6 +3,7 @@
 
 #include "model/scenario.hpp"
 #include "runners/config/document.hpp"
+#include "runners/config/in_force.hpp"
 #include "runners/config/resolved.hpp"
 #include "runners/config/settings.hpp"
 
@@ -17,6 +18,8 @@ struct ReadScenario {
     Scenario scenario;
     std::vector<Problem> warnings;
     Resolved resolved;
+    std::vector<DatedEvent> events;               // [[timeline]], by date
+    std::vector<EffectInForce> events_in_force;   // the same with days and targets
 };
 
 // Reads a scenario file; of an experiment file, the scenario that it names. settings: as given to `--set`, in order.
@@ -34,8 +37,8 @@ struct ReadScenario {
 // Whether a document describes an experiment rather than a scenario.
 [[nodiscard]] bool is_experiment(Node const& document);
 
-// The document of the scenario that an experiment names by its path, or holds. Throws ConfigurationError.
-[[nodiscard]] Node scenario_document(Node const& experiment_document);
+// The documents of the scenarios that an experiment names by their paths, or holds. Throws ConfigurationError.
+[[nodiscard]] std::vector<Node> scenario_documents(Node const& experiment_document);
 
 // Sorts the problems; throws ConfigurationError if one is an error, or strict and there is any; else returns them.
 [[nodiscard]] std::vector<Problem> warnings_or_throw(std::vector<Problem> problems, bool strict);

@@ -175,12 +175,17 @@ void RuleContext::note(std::string_view kind, std::string_view row, std::string_
         problem_at(parameter == nullptr ? top_ : parameter->where, "[" + table + "] " + text, severity));
 }
 
+void check_value_rules(RuleContext const& context)
+{
+    check_pairs(context);
+    check_shares_over_tables(context);
+}
+
 void check_general_rules(RuleContext const& context)
 {
     check_names(context);
     check_numbered_members(context);
-    check_pairs(context);
-    check_shares_over_tables(context);
+    check_value_rules(context);
 }
 
 }  // namespace piste

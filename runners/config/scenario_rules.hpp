@@ -39,6 +39,8 @@ private:
 
 // Rules that know no parameter by its name: low before high, shares over a table, names and their addresses.
 void check_general_rules(RuleContext const& context);
+// Those of them that concern values alone.
+void check_value_rules(RuleContext const& context);
 // Roads, ways, hubs and crossings.
 void check_network_rules(RuleContext const& context);
 // Who leaves, who serves them, the calendar, shares of one sum.

@@ -42,6 +42,7 @@ std::optional<std::size_t> FieldReader::read_choice(Field const& field, std::spa
     if (sourced == nullptr) {
         return std::nullopt;
     }
+    current().words.assign(words.begin(), words.end());
     apply_setting(*sourced);
     if (auto const* const alternatives = sourced->find("alternatives")) {
         if (!alternatives->is(NodeKind::list)) {
@@ -116,6 +117,10 @@ std::optional<std::size_t> FieldReader::read_reference(Field const& field, std::
         return std::nullopt;
     }
     auto const found = position(*value, field, kind);
+    current().refers_to = kind;
+    if (kind == "holder") {
+        current().words = names_of(kind);
+    }
     current().valid = found.has_value();
     current().value = toml_string(value->text);
     return found;

@@ -11,7 +11,7 @@ namespace piste {
 
 namespace {
 
-constexpr std::string_view format_name = "piste-plan-1";
+constexpr std::string_view format_name = "piste-plan-2";
 
 template <class Number>
 Number number_from(std::string_view text)
@@ -43,6 +43,7 @@ void read_field(PlanDescription& plan, std::string_view key, std::string_view va
     if (key == "replicates") { record.replicates = number_from<std::int64_t>(value); }
     if (key == "compress") { record.compress = value == "1"; }
     if (key == "scenario") { record.scenarios.push_back(named_hash_from(value)); }
+    if (key == "intervention") { record.interventions.push_back(named_hash_from(value)); }
     if (key == "point") { record.points.push_back(named_hash_from(value)); }
     if (key == "layout") { plan.layout_fingerprint = from_hexadecimal(value).value_or(0); }
     if (key == "model_version") { plan.model_version = number_from<std::int64_t>(value); }
@@ -81,6 +82,9 @@ void write_plan(std::filesystem::path const& folder, PlanDescription const& plan
     for (auto const& scenario : record.scenarios) {
         text << "scenario=" << hexadecimal(scenario.hash) << " " << scenario.name << "\n";
     }
+    for (auto const& intervention : record.interventions) {
+        text << "intervention=" << hexadecimal(intervention.hash) << " " << intervention.name << "\n";
+    }
     for (auto const& point : record.points) {
         text << "point=" << hexadecimal(point.hash) << " " << point.name << "\n";
     }
@@ -102,6 +106,7 @@ std::optional<PlanDescription> read_plan(std::filesystem::path const& folder)
         return std::nullopt;
     }
     PlanDescription plan;
+    plan.record.interventions.clear();
     while (!body.starts_with('\n') && !body.empty()) {
         auto const end = std::min(body.find('\n'), body.size());
         auto const line = body.substr(0, end);
@@ -133,6 +138,9 @@ std::vector<std::string> reasons_against_extending(PlanDescription const& old, P
     }
     if (!contains_all(wanted.record.scenarios, old.record.scenarios)) {
         reasons.emplace_back("a scenario there is not one of those asked for");
+    }
+    if (!contains_all(wanted.record.interventions, old.record.interventions)) {
+        reasons.emplace_back("an intervention there is not one of those asked for, or is another than it was");
     }
     if (!contains_all(wanted.record.points, old.record.points)) {
         reasons.emplace_back("a parameter point there is not one of those asked for");

@@ -24,7 +24,7 @@ void write_plan(std::filesystem::path const& folder, PlanDescription const& plan
 [[nodiscard]] std::optional<PlanDescription> read_plan(std::filesystem::path const& folder);
 
 // Why results of `old` cannot be continued as results of `wanted`, one reason each; empty where `wanted` is the same plan
-// or only extends it: more replicates, scenarios or points, everything else equal.
+// or only extends it: more replicates, scenarios, interventions or points, everything else equal.
 [[nodiscard]] std::vector<std::string> reasons_against_extending(PlanDescription const& old,
                                                                  PlanDescription const& wanted);
 

@@ -97,7 +97,7 @@ private:
             std::ranges::for_each(labels, name);
         }
         std::ranges::for_each(layout_.section_names, name);
-        for (auto const* entries : {&record_.scenarios, &record_.points}) {
+        for (auto const* entries : {&record_.scenarios, &record_.interventions, &record_.points}) {
             std::ranges::for_each(*entries, name, &NamedHash::name);
         }
         for (auto const& place : scenario_.places) {
@@ -108,6 +108,9 @@ private:
         for (auto const& holder : scenario_.holders) {
             name(holder.name);
             text(holder.label);
+        }
+        for (auto const& row : record_.intervention_texts) {
+            std::ranges::for_each(row.all(), text);
         }
         measure_labels(text);
         measure_entries(tally_entries, text);
@@ -155,10 +158,27 @@ private:
             runs[i] = integer_of(i);
         }
         file_.add_coordinate("run", runs, {"", "number of the run"});
-        write_names("scenario", record_.scenarios, "scenario with its overlays");
+        write_names("scenario", record_.scenarios, "scenario");
+        write_names("intervention", record_.interventions, "interventions together, or base: the scenario as it stands");
+        write_interventions();
         write_names("point", record_.points, "parameter point");
         file_.add_label_coordinate("section", layout_.section_names, name_length,
                                    {"", "section of an outcome that has a digest of its own"});
+    }
+
+    void write_interventions()
+    {
+        auto const& rows = record_.intervention_texts;
+        texts("intervention", "title", rows, &InterventionText::title, "name for people");
+        texts("intervention", "lever", rows, &InterventionText::lever, "lever of policy, by its number in docs/mechanisms.md");
+        texts("intervention", "predicted", rows, &InterventionText::predicted, "effect that the sources expect");
+        texts("intervention", "side_effect", rows, &InterventionText::side_effect, "side effect that the sources warn of");
+        texts("intervention", "assumed", rows, &InterventionText::assumed, "direct effect that is put in: not a finding");
+        texts("intervention", "follows", rows, &InterventionText::follows, "what the model must find");
+        texts("intervention", "onset", rows, &InterventionText::onset, "first day on which it holds; empty: day 0");
+        texts("intervention", "end", rows, &InterventionText::end, "day from which it holds no more; empty: the end of the run");
+        texts("intervention", "intensity", rows, &InterventionText::intensity, "0: nothing; 1: as its effects stand");
+        texts("intervention", "changes", rows, &InterventionText::changes, "effects on parameters of the scenario");
     }
 
     void write_names(std::string const& dimension, std::vector<NamedHash> const& entries, std::string_view meaning)

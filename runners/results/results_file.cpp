@@ -67,6 +67,7 @@ void ResultsFile::create_run_table()
             file_, RowVariableShape{std::move(name), std::move(dimensions), type, false, false, record_->compress}, text);
     };
     add("run_scenario", {"run"}, ElementType::int32, {"", "index of its scenario along the dimension scenario"});
+    add("run_intervention", {"run"}, ElementType::int32, {"", "index of its interventions along the dimension intervention"});
     add("run_point", {"run"}, ElementType::int32, {"", "index of its parameter point along the dimension point"});
     add("run_replicate", {"run"}, ElementType::int32, {"", "number of the replicate, from 0"});
     add("run_status", {"run"}, ElementType::int32,
@@ -82,24 +83,24 @@ void ResultsFile::append(RecordView const& record)
     if (record.identity() != record_->identity(runs_)) {
         throw std::logic_error("a run's record stands at another run's place in the merge");
     }
-    std::array<std::int32_t, 4> const numbers{integer_of(position.scenario), integer_of(position.point),
-                                              integer_of(position.replicate),
+    std::array<std::int32_t, 5> const numbers{integer_of(position.scenario), integer_of(position.intervention),
+                                              integer_of(position.point), integer_of(position.replicate),
                                               static_cast<std::int32_t>(record.status())};
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         run_table_.at(i).append(std::as_bytes(std::span(numbers)).subspan(i * 4, 4));
     }
-    run_table_.at(4).append(bytes_of(record.digest().hexadecimal()));
+    run_table_.at(5).append(bytes_of(record.digest().hexadecimal()));
     if (record.status() == RunStatus::done) {
         std::string sections;
         for (std::size_t i = 0; i < layout_->section_names.size(); ++i) {
             sections += hexadecimal(record.section_digest(i));
         }
-        run_table_.at(5).append(bytes_of(sections));
+        run_table_.at(6).append(bytes_of(sections));
         for (std::size_t i = 0; i < variables_.size(); ++i) {
             variables_[i].append(record.values(written_[i]));
         }
     } else {
-        run_table_.at(5).append_empty();
+        run_table_.at(6).append_empty();
         for (auto& variable : variables_) {
             variable.append_empty();
         }
@@ -148,8 +149,8 @@ void ResultsFile::finish()
 
 bool comes_from_runs(std::string_view variable)
 {
-    constexpr std::array<std::string_view, 6> run_table{"run_scenario", "run_point",  "run_replicate",
-                                                        "run_status",   "run_digest", "run_section_digest"};
+    constexpr std::array<std::string_view, 7> run_table{"run_scenario", "run_intervention", "run_point",         "run_replicate",
+                                                        "run_status",   "run_digest",       "run_section_digest"};
     return std::ranges::find(run_table, variable) != run_table.end() ||
            std::ranges::find(variable_infos, variable, &VariableInfo::name) != variable_infos.end();
 }

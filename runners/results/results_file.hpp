@@ -17,7 +17,7 @@
 namespace piste {
 
 // Raised with every change of the layout that a reader could notice.
-inline constexpr std::int64_t results_format_version = 1;
+inline constexpr std::int64_t results_format_version = 2;
 inline constexpr std::string_view results_format_name = "piste results";
 
 class ResultsFile {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <system_error>
+#include <utility>
 
 namespace piste {
 
@@ -95,8 +96,10 @@ void ResultsReader::read_record()
     record_.configuration.resize(configuration.shape().at(0));
     configuration.read(record_.configuration.data());
     record_.configuration = trimmed(record_.configuration);
-    for (auto* const entries : {&record_.scenarios, &record_.points}) {
-        std::string const dimension = entries == &record_.scenarios ? "scenario" : "point";
+    record_.interventions.clear();
+    for (auto const& [dimension, entries] : {std::pair<std::string, std::vector<NamedHash>*>("scenario", &record_.scenarios),
+                                             {"intervention", &record_.interventions},
+                                             {"point", &record_.points}}) {
         auto const names = read_texts(dimension);
         auto const hashes = read_texts(dimension + "_hash");
         for (std::size_t i = 0; i < names.size(); ++i) {
@@ -153,8 +156,8 @@ RunRow ResultsReader::row(std::int64_t run) const
         };
         RunRow row;
         row.run = run;
-        row.position = {static_cast<std::size_t>(number("run_scenario")), static_cast<std::size_t>(number("run_point")),
-                        static_cast<std::uint32_t>(number("run_replicate"))};
+        row.position = {static_cast<std::size_t>(number("run_intervention")), static_cast<std::size_t>(number("run_scenario")),
+                        static_cast<std::size_t>(number("run_point")), static_cast<std::uint32_t>(number("run_replicate"))};
         row.status = static_cast<RunStatus>(number("run_status"));
         row.digest = trimmed(read_characters(dataset("run_digest"), run));
         auto const sections = read_characters(dataset("run_section_digest"), run);
@@ -162,7 +165,7 @@ RunRow ResultsReader::row(std::int64_t run) const
             row.section_digests.push_back(trimmed(std::string_view(sections).substr(at, 16)));
         }
         auto const expected = record_.position(run);
-        if (row.position.scenario != expected.scenario || row.position.point != expected.point ||
+        if (row.position.scenario != expected.scenario || row.position.intervention != expected.intervention || row.position.point != expected.point ||
             row.position.replicate != expected.replicate) {
             throw NotResults(path_.string() + ": is damaged: row " + std::to_string(run) +
                              " of the run table is not the run that the plan has there");

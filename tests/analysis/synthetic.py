@@ -158,7 +158,7 @@ def write(path: Path, content: dict, attributes: dict | None = None, run_table: 
     an attribute out."""
     runs = content["tallies"].shape[0]
     with netcdf.Dataset(path, "w") as file:
-        found = {"title": "The Malian corridor in 2016", "format_version": np.int64(1), "model_version": np.int64(2),
+        found = {"title": "The Malian corridor in 2016", "format_version": np.int64(2), "model_version": np.int64(2),
                  "outcome_schema_version": np.int64(2), "piste_version": "0.1.0", "seed": "1"} | (attributes or {})
         for key, value in found.items():
             if value is not None:

@@ -60,7 +60,7 @@ def test_both_versions_are_named_when_they_differ(tmp_path):
     heard = []
     load(path, notify=heard.append)
     assert len(heard) == 1
-    assert "format version 7" in heard[0] and "reads version 1" in heard[0]
+    assert "format version 7" in heard[0] and "reads version 2" in heard[0]
 
 
 def test_same_versions_are_not_mentioned(results_path):

@@ -96,12 +96,12 @@ TEST(ReadExperiment, independent_randomness_has_a_salt)
 {
     auto const common = read_experiment_text(experiment_text(), "trial");
     auto const own = read_experiment_text(experiment_text("randomness = \"independent\"\n"), "trial");
-    EXPECT_EQ(point_salt(common, 0), 0U);
-    EXPECT_NE(point_salt(own, 0), 0U);
+    EXPECT_EQ(point_salt(common, {}), 0U);
+    EXPECT_NE(point_salt(own, {}), 0U);
     ExperimentOptions other;
     other.settings = {"gate.taken_off=0.5"};
-    EXPECT_NE(point_salt(read_experiment_text(experiment_text("randomness = \"independent\"\n"), "trial", other), 0),
-              point_salt(own, 0));
+    EXPECT_NE(point_salt(read_experiment_text(experiment_text("randomness = \"independent\"\n"), "trial", other), {}),
+              point_salt(own, {}));
 }
 
 TEST(ReadExperiment, seeds_to_the_limit)
