@@ -1,0 +1,21 @@
+// Changes of a scenario that several patterns share. Probabilities stay within 0 and 1.
+#pragma once
+
+#include "tests/patterns/pattern.hpp"
+
+#include <string>
+#include <vector>
+
+namespace piste::test {
+
+[[nodiscard]] Change nothing();
+[[nodiscard]] Change migrants_times(double factor);
+[[nodiscard]] Change close_crossing(std::string crossing);
+// The probability of an ambush a day on these stretches; on all that are held by armed groups where none is named.
+[[nodiscard]] Change ambushes_times(double factor, std::vector<std::string> links = {});
+[[nodiscard]] Change stricter_crossing(std::string crossing);   // both refusals halfway to 1
+[[nodiscard]] Change vehicles_times(double factor);
+[[nodiscard]] Change beds_in_main_hub_times(double factor);
+[[nodiscard]] Change all_of(std::vector<Change> changes);
+
+}  // namespace piste::test

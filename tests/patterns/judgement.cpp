@@ -1,0 +1,245 @@
+#include "tests/patterns/judgement.hpp"
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+
+namespace piste::test {
+namespace {
+
+constexpr double two_sided_tail = 0.025;   // of the 95 % interval
+constexpr double equivalence_tail = 0.05;  // of the 90 % interval
+constexpr double share_of_points_needed = 0.9;
+constexpr double left_without_carrier = 0.5;
+
+double mean_of(std::vector<double> const& values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+double half_width(std::vector<double> const& values, double tail)
+{
+    double const mean = mean_of(values);
+    double squares = 0.0;
+    for (double const value : values) {
+        squares += (value - mean) * (value - mean);
+    }
+    auto const degrees = values.size() - 1;
+    double const error = std::sqrt(squares / static_cast<double>(degrees) / static_cast<double>(values.size()));
+    return student_quantile(degrees, tail) * error;
+}
+
+std::vector<Effect> effects(Pattern const& pattern, CaseValues const& values, double tail)
+{
+    std::vector<Effect> found;
+    for (std::size_t i = 0; i < pattern.metrics.size(); ++i) {
+        found.push_back(effect_of(pattern.metrics[i], values, i, tail));
+    }
+    return found;
+}
+
+// One case for each carrier, and one for all of them.
+std::vector<std::vector<Change>> what_is_switched_off(Pattern const& pattern)
+{
+    std::vector<std::vector<Change>> sets;
+    std::vector<Change> all;
+    for (auto const& carrier : pattern.carriers) {
+        sets.push_back({carrier.off});
+        all.push_back(carrier.off);
+    }
+    if (all.size() > 1) {
+        sets.push_back(all);
+    }
+    return sets;
+}
+
+void judge_points(Pattern const& pattern, std::vector<CaseValues> const& at_points, PatternResult& result)
+{
+    for (std::size_t i = 0; i < pattern.metrics.size(); ++i) {
+        auto const& metric = pattern.metrics[i];
+        if (!metric.at_points || metric.stays || at_points.empty()) {
+            continue;
+        }
+        std::size_t right = 0;
+        for (auto const& values : at_points) {
+            std::vector<double> differences;
+            for (std::size_t r = 0; r < values.to[i].size(); ++r) {
+                differences.push_back(values.to[i][r] - values.from[i][r]);
+            }
+            right += metric.direction * mean_of(differences) > 0.0 ? 1U : 0U;  // not so where a value is none
+        }
+        double const share = static_cast<double>(right) / static_cast<double>(at_points.size());
+        result.metrics[i].share_of_points = share;
+        if (share < share_of_points_needed) {
+            result.metrics[i].failed.emplace_back("points");
+        }
+    }
+}
+
+void judge_carriers(Pattern const& pattern, std::vector<CaseValues> const& without, PatternResult& result)
+{
+    for (std::size_t i = 0; i < pattern.metrics.size(); ++i) {
+        auto const& metric = pattern.metrics[i];
+        if (!metric.carried || metric.stays || without.empty()) {
+            continue;
+        }
+        for (auto const& values : without) {
+            result.metrics[i].without.push_back(effect_of(metric, values, i, two_sided_tail));
+        }
+        if (!is_carried(metric, result.metrics[i].effect, result.metrics[i].without.back())) {
+            result.metrics[i].failed.emplace_back("carrier");
+        }
+    }
+}
+
+bool any_fails(Pattern const& pattern, CaseValues const& values)
+{
+    auto const found = effects(pattern, values, two_sided_tail);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (!is_beyond(pattern.metrics[i], found[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool any_leaves(Pattern const& pattern, CaseValues const& values)
+{
+    for (auto const& effect : effects(pattern, values, equivalence_tail)) {
+        if (!is_inside(effect, pattern.band)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+double student_quantile(std::size_t degrees_of_freedom, double tail)
+{
+    constexpr std::array<double, 16> at_0_025{0.0,   12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365,
+                                              2.306, 2.262,  2.228, 2.201, 2.179, 2.160, 2.145, 2.131};
+    constexpr std::array<double, 16> at_0_05{0.0,   6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895,
+                                             1.860, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753};
+    auto const& table = tail == two_sided_tail ? at_0_025 : at_0_05;
+    if (degrees_of_freedom == 0 || degrees_of_freedom >= table.size() || (tail != two_sided_tail && tail != equivalence_tail)) {
+        throw std::logic_error("no quantile for so many pairs");
+    }
+    return table.at(degrees_of_freedom);
+}
+
+Effect effect_of(Metric const& metric, CaseValues const& values, std::size_t number, double tail)
+{
+    auto const& from = values.from.at(number);
+    auto const& to = values.to.at(number);
+    Effect effect;
+    effect.base = mean_of(metric.from.empty() ? to : from);
+    double const scale = metric.relative && !metric.from.empty() ? std::abs(mean_of(values.scale.at(number))) : 1.0;
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        double const difference = to[i] - from[i];
+        effect.differences.push_back(scale > 0.0 ? difference / scale : std::numeric_limits<double>::quiet_NaN());
+    }
+    effect.mean = mean_of(effect.differences);
+    double const width = half_width(effect.differences, tail);
+    effect.low = effect.mean - width;
+    effect.high = effect.mean + width;
+    return effect;
+}
+
+bool is_beyond(Metric const& metric, Effect const& effect)
+{
+    if (metric.stays) {
+        return is_inside(effect, metric.smallest);
+    }
+    return metric.direction > 0 ? effect.low > metric.smallest : effect.high < -metric.smallest;
+}
+
+bool has_sign(Metric const& metric, Effect const& effect)
+{
+    return metric.direction * effect.mean > 0.0;
+}
+
+bool is_carried(Metric const& metric, Effect const& with, Effect const& without)
+{
+    bool const halved = metric.direction * without.mean <= left_without_carrier * metric.direction * with.mean;
+    std::vector<double> lost;
+    for (std::size_t i = 0; i < with.differences.size(); ++i) {
+        lost.push_back(metric.direction * (with.differences[i] - without.differences[i]));
+    }
+    bool const is_nothing = without.low > -metric.smallest && without.high < metric.smallest;
+    bool const is_less = mean_of(lost) - half_width(lost, two_sided_tail) > 0.0;
+    return halved && (is_nothing || is_less);
+}
+
+bool is_inside(Effect const& effect, double band)
+{
+    return effect.low > -band && effect.high < band;
+}
+
+std::vector<std::string> PatternResult::failed() const
+{
+    std::vector<std::string> all;
+    for (auto const& metric : metrics) {
+        for (auto const& part : metric.failed) {
+            all.push_back(metric.letter + " " + part);
+        }
+    }
+    if (reversed_fails && !*reversed_fails) {
+        all.emplace_back("reversed");
+    }
+    if (control_leaves && !*control_leaves) {
+        all.emplace_back("control");
+    }
+    return all;
+}
+
+PatternResult judge(Pattern const& pattern, std::shared_ptr<Scenario const> const& base, SuiteSize const& size,
+                    CaseRunner& runner)
+{
+    bool const is_small = pattern.kind == PatternClass::S;
+    std::vector<Case> cases{{&pattern, base, {}, {}, size.pairs, 0}};
+    for (auto const& off : what_is_switched_off(pattern)) {
+        cases.push_back({&pattern, base, off, {}, size.pairs, {}});
+    }
+    auto const carriers = cases.size() - 1;
+    auto const& other_input = is_small ? pattern.control : pattern.reversed;
+    if (!other_input.empty()) {
+        cases.push_back({&pattern, base, {}, other_input, size.pairs, {}});
+    }
+    auto const before_points = cases.size();
+    if (pattern.kind == PatternClass::E) {
+        for (std::size_t i = 0; i < size.points.size(); ++i) {
+            cases.push_back({&pattern, size.points[i], {}, {}, size.pairs_at_points, i + 1});
+        }
+    }
+    auto const values = runner.run(cases);
+
+    PatternResult result;
+    result.pairs = size.pairs;
+    result.points = cases.size() - before_points;
+    auto const found = effects(pattern, values[0], is_small ? equivalence_tail : two_sided_tail);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        auto const& metric = pattern.metrics[i];
+        result.metrics.push_back({metric.letter, metric.what, metric.stays || is_small ? 0 : metric.direction, is_small ? pattern.band : metric.smallest,
+                                  metric.relative && !metric.from.empty(), found[i], {}, {}, {}});
+        if (is_small && !is_inside(found[i], pattern.band)) {
+            result.metrics[i].failed.emplace_back("band");
+        }
+        if (!is_small && !is_beyond(metric, found[i])) {
+            result.metrics[i].failed.emplace_back("size");
+        }
+    }
+    auto const begin = values.begin();
+    judge_carriers(pattern, {begin + 1, begin + 1 + static_cast<std::ptrdiff_t>(carriers)}, result);
+    judge_points(pattern, {begin + static_cast<std::ptrdiff_t>(before_points), values.end()}, result);
+    if (!other_input.empty()) {
+        auto const& other = values[before_points - 1];
+        (is_small ? result.control_leaves : result.reversed_fails) =
+            is_small ? any_leaves(pattern, other) : any_fails(pattern, other);
+    }
+    return result;
+}
+
+}  // namespace piste::test

@@ -1,0 +1,96 @@
+// Networks that lose somebody: T11 and T12.
+#include "tests/patterns/changes.hpp"
+#include "tests/patterns/measures.hpp"
+
+#include "tests/support/small_world.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace piste::test {
+namespace {
+
+constexpr Day quarter = 90;
+
+// share: of the passeurs of the main hub, at least one; taken on day 0.
+void round_up(Scenario& world, double share, RoundUp by)
+{
+    double passeurs = 0.0;
+    for (auto const& group : world.passeur_groups) {
+        passeurs += group.hub == world.corridor.main_hub ? group.passeurs : 0;
+    }
+    world.arrests.round_up_passeurs = static_cast<std::int32_t>(std::max(1.0, std::round(share * passeurs)));
+    world.arrests.round_up_day = 0;
+    world.arrests.round_up_by = by;
+}
+
+Change rounded_up(double share, RoundUp by)
+{
+    return [=](Scenario& world) { round_up(world, share, by); };
+}
+
+// One passeur serves all Guineans, half of all clients, and nobody takes his place.
+Change one_broker_rounded_up(RoundUp by)
+{
+    return [=](Scenario& world) {
+        auto& broker = world.passeur_groups[row_named(world.passeur_groups, "gao-guinea").value()];
+        broker.passeurs = 1;
+        world.arrests.replacement = Switch::off;
+        round_up(world, 0.0, by);
+    };
+}
+
+Pattern no_kingpin()
+{
+    Pattern pattern{.id = "T11",
+                    .title = "No kingpin among passeurs",
+                    .source = "S2 L393, L407",
+                    .kind = PatternClass::S,
+                    .control = {{"random one", one_broker_rounded_up(RoundUp::at_random)},
+                                {"most one", one_broker_rounded_up(RoundUp::most_clients)}}};
+    for (auto const& [name, share] : {std::pair("one", 0.0), std::pair("5 %", 0.05), std::pair("20 %", 0.2)}) {
+        auto const random = std::string("random ") + name;
+        auto const most = std::string("most ") + name;
+        pattern.worlds.push_back({random, rounded_up(share, RoundUp::at_random)});
+        pattern.worlds.push_back({most, rounded_up(share, RoundUp::most_clients)});
+        pattern.metrics.push_back({.letter = std::string("a ") + name,
+                                   .what = std::string("arrived, those with most clients taken against as many at random: ") + name,
+                                   .measure = count_of(Tally::arrived),
+                                   .from = random,
+                                   .to = most});
+    }
+    pattern.metrics.push_back({.letter = "b",
+                               .what = "left Gao northward in the four weeks after the twelfth, 20 % with most clients taken",
+                               .measure = mean_between(Series::left_northward, 84, 112),
+                               .to = "most 20 %"});
+    return pattern;
+}
+
+Pattern raid_on_documents()
+{
+    auto const raid = [](Scenario& world) { world.arrests.document_ring_per_year = 1000.0; };
+    auto const in_force = [](Scenario& world) { world.arrests.document_ring_per_year = 0.0; };
+    auto const early = mean_between(Series::passports_in_use, 0, quarter);
+    auto const late = mean_between(Series::passports_in_use, 276, 366);
+    auto const recovery = [=](Scenario const& scenario, Outcome const& o) { return late(scenario, o) / early(scenario, o); };
+    return {.id = "T12",
+            .title = "A raid on the document network does not last",
+            .source = "S2 L336",
+            .worlds = {{"calm", in_force}, {"raid", in_force, {{0, raid}, {7, in_force}}}},
+            .metrics = {{.letter = "a", .what = "rented passports in use, first 90 days", .measure = early, .direction = -1,
+                         .from = "calm", .to = "raid", .carried = false},
+                        {.letter = "b", .what = "rented passports in use, last 90 days", .measure = late, .from = "calm",
+                         .to = "raid", .stays = true},
+                        {.letter = "c", .what = "last 90 days over the first 90", .measure = recovery, .from = "calm",
+                         .to = "raid"}},
+            .carriers = {{"replacement in the network", [](Scenario& world) { world.arrests.replacement = Switch::off; }}}};
+}
+
+}  // namespace
+
+std::vector<Pattern> network_patterns()
+{
+    return {no_kingpin(), raid_on_documents()};
+}
+
+}  // namespace piste::test

@@ -1,0 +1,271 @@
+#include "tests/patterns/page.hpp"
+
+#include "tests/patterns/known_failures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <sstream>
+#include <stdexcept>
+
+namespace piste::test {
+namespace {
+
+enum Column : std::size_t {
+    metric, what, moves, smallest, unit, base, effect, low, high, points, carried_by, failed, pairs, number_of_points, column_count
+};
+constexpr std::array<char const*, column_count> columns{
+    "metric", "what", "moves", "smallest", "unit", "base", "effect", "low", "high", "share_of_points", "carried_by", "failed",
+    "pairs", "points"};
+constexpr char separator = ';';
+
+std::string precise(double value)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.6g", value);
+    return text.data();
+}
+
+std::string in_unit(std::string const& value, std::string const& unit)
+{
+    double const number = std::stod(value);
+    return unit == "relative" && std::isfinite(number) ? two_digits(100.0 * number) + " %" : two_digits(number);
+}
+
+// "75 % by news; 90 % by tolls; 98 % by all": what is lost of the effect without each.
+std::string carriers_in_words(Pattern const& pattern, MetricResult const& result)
+{
+    std::string words;
+    for (std::size_t i = 0; i < result.without.size(); ++i) {
+        auto const lost = 1.0 - result.without[i].mean / result.effect.mean;
+        auto const name = i < pattern.carriers.size() ? pattern.carriers[i].name : std::string("all of them");
+        words += (words.empty() ? "" : " / ") + two_digits(100.0 * lost) + " % by " + name;
+    }
+    return words;
+}
+
+std::string joined(std::vector<std::string> const& parts)
+{
+    std::string all;
+    for (auto const& part : parts) {
+        all += (all.empty() ? "" : ", ") + part;
+    }
+    return all;
+}
+
+std::string_view reason_of(std::string const& pattern, std::string const& part)
+{
+    for (auto const& known : known_failures()) {
+        if (known.pattern == pattern && known.part == part) {
+            return known.reason;
+        }
+    }
+    return "no reason is known";
+}
+
+std::vector<std::string> split(std::string const& line, char at)
+{
+    std::vector<std::string> fields(1);
+    for (char const letter : line) {
+        if (letter == at) {
+            fields.emplace_back();
+        } else {
+            fields.back() += letter;
+        }
+    }
+    return fields;
+}
+
+constexpr std::array<std::pair<PatternClass, char const*>, 4> headings{
+    {{PatternClass::E,
+      "## Emergent\n\nNo rule sets these signs. *Points*: share of parameter points with the stated sign. *Lost without*: how much of "
+      "the effect goes when its mechanism is off.\n"},
+     {PatternClass::H, "## History\n\nThe shock is a dated input, the response is not.\n"},
+     {PatternClass::S, "## Small\n\nThe 90 % interval must lie inside the band; a positive control must leave it.\n"},
+     {PatternClass::V,
+      "## True by construction\n\nA rule or an input sets these signs. They verify the program and support nothing. Each fails when "
+      "its input is reversed.\n"}}};
+
+std::string table_of(PatternClass kind, RowsByPattern const& rows)
+{
+    std::string text = "\n| pattern | measured | moves | effect | 95 % interval | points | lost without | verdict |\n"
+                       "|---|---|---|---|---|---|---|---|\n";
+    for (auto const& pattern : all_patterns()) {
+        auto const found = rows.find(pattern.id);
+        if (pattern.kind != kind || found == rows.end()) {
+            continue;
+        }
+        for (auto const& row : found->second) {
+            auto const& share = row[points];
+            auto const name = pattern.id + (row[metric] == "a" || found->second.size() == 1 ? " " + pattern.title : "");
+            text += "| " + name + " | (" + row[metric] + ") " + row[what] + " | " + row[moves] + " | " +
+                    in_unit(row[effect], row[unit]) + " | " + in_unit(row[low], row[unit]) + " to " +
+                    in_unit(row[high], row[unit]) + " | " + (share.empty() ? "" : two_digits(100.0 * std::stod(share)) + " % of " + row[number_of_points]) +
+                    " | " + row[carried_by] + " | " + (row[failed].empty() ? "pass" : "**fails**: " + row[failed]) + " |\n";
+        }
+    }
+    return text;
+}
+
+bool has_failed(std::vector<Row> const& rows)
+{
+    return std::any_of(rows.begin(), rows.end(), [](Row const& row) { return !row[failed].empty(); });
+}
+
+std::string failures_as_markdown(RowsByPattern const& rows)
+{
+    std::string text = "\n## Failures, and what was tried\n\nNothing was moved to make a pattern pass.\n\n";
+    bool any = false;
+    for (auto const& pattern : all_patterns()) {
+        auto const found = rows.find(pattern.id);
+        if (found == rows.end()) {
+            continue;
+        }
+        for (auto const& row : found->second) {
+            for (auto const& part : split(row[failed], ',')) {
+                if (!part.empty()) {
+                    auto const name = row[metric] + " " + (part.front() == ' ' ? part.substr(1) : part);
+                    text += "- **" + pattern.id + "** (" + name + "): " + std::string(reason_of(pattern.id, name)) + "\n";
+                    any = true;
+                }
+            }
+        }
+    }
+    return any ? text : text + "None so far.\n";
+}
+
+std::string summary(RowsByPattern const& rows)
+{
+    std::string text = "| class | run | pass | fail |\n|---|---|---|---|\n";
+    for (auto const& [kind, heading] : headings) {
+        std::size_t run = 0;
+        std::size_t fail = 0;
+        for (auto const& pattern : all_patterns()) {
+            auto const found = rows.find(pattern.id);
+            if (pattern.kind == kind && found != rows.end()) {
+                ++run;
+                fail += has_failed(found->second) ? 1U : 0U;
+            }
+        }
+        text += std::string("| ") + name_of(kind) + " | " + std::to_string(run) + " | " + std::to_string(run - fail) + " | " +
+                std::to_string(fail) + " |\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string two_digits(double value)
+{
+    if (!std::isfinite(value)) {
+        return "none";
+    }
+    if (value == 0.0) {
+        return "0";
+    }
+    auto const magnitude_of = [](double number) { return static_cast<int>(std::floor(std::log10(std::abs(number)) + 1e-9)); };
+    double const unit = std::pow(10.0, magnitude_of(value) - 1);
+    double const rounded = std::round(value / unit) * unit;
+    int const magnitude = magnitude_of(rounded);
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", std::max(0, 1 - magnitude), rounded);
+    return text.data();
+}
+
+std::vector<Row> rows_of(Pattern const& pattern, PatternResult const& result)
+{
+    std::vector<Row> rows;
+    for (auto const& one : result.metrics) {
+        bool const is_first = rows.empty();
+        auto parts = one.failed;
+        if (is_first && result.reversed_fails && !*result.reversed_fails) {
+            parts.emplace_back("reversed");
+        }
+        if (is_first && result.control_leaves && !*result.control_leaves) {
+            parts.emplace_back("control");
+        }
+        Row row(column_count);
+        row[metric] = one.letter;
+        row[what] = one.what;
+        row[moves] = one.direction == 0 ? "stays" : one.direction > 0 ? "up" : "down";
+        row[smallest] = precise(one.smallest);
+        row[unit] = one.relative ? "relative" : "absolute";
+        row[base] = precise(one.effect.base);
+        row[effect] = precise(one.effect.mean);
+        row[low] = precise(one.effect.low);
+        row[high] = precise(one.effect.high);
+        row[points] = one.share_of_points ? precise(*one.share_of_points) : "";
+        row[carried_by] = carriers_in_words(pattern, one);
+        row[failed] = joined(parts);
+        row[pairs] = std::to_string(result.pairs);
+        row[number_of_points] = std::to_string(result.points);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+std::string rows_as_text(RowsByPattern const& rows)
+{
+    std::string text = "pattern";
+    for (auto const* const column : columns) {
+        text += separator + std::string(column);
+    }
+    text += "\n";
+    for (auto const& pattern : all_patterns()) {
+        auto const found = rows.find(pattern.id);
+        for (auto const& row : found == rows.end() ? std::vector<Row>() : found->second) {
+            text += pattern.id;
+            for (auto const& field : row) {
+                text += separator + field;
+            }
+            text += "\n";
+        }
+    }
+    return text;
+}
+
+RowsByPattern rows_from_text(std::string const& text)
+{
+    RowsByPattern rows;
+    std::istringstream lines(text);
+    std::string line;
+    std::getline(lines, line);
+    while (std::getline(lines, line)) {
+        auto fields = split(line, separator);
+        if (fields.size() != column_count + 1) {
+            throw std::runtime_error("a row of patterns has another number of fields: " + line);
+        }
+        auto const id = fields.front();
+        fields.erase(fields.begin());
+        rows[id].push_back(fields);
+    }
+    return rows;
+}
+
+std::string page_as_markdown(RowsByPattern const& rows)
+{
+    std::string text =
+        "# Patterns\n\n"
+        "Written by the pattern suite with `PISTE_UPDATE_DOCS=1` from what it found; edit nothing here. The whole suite (`tests/run\n"
+        "--all-patterns`) makes 16 pairs and 100 parameter points, the representative one of CI 8 and 10; the table says which. What each pattern\n"
+        "claims, how it is measured and what counts as failure was written down before its first run, in `docs/patterns-plan.md`.\n\n"
+        "An effect is the mean over pairs of runs that share their luck of changed less base, over base, unless it is a plain difference. Effects\n"
+        "are of this model under its assumptions; no size here is a prediction.\n\n";
+    text += summary(rows);
+    for (auto const& [kind, heading] : headings) {
+        auto const is_of_kind = [kind = kind](Pattern const& p) { return p.kind == kind; };
+        auto const& patterns = all_patterns();
+        if (std::any_of(patterns.begin(), patterns.end(), is_of_kind)) {
+            text += "\n" + std::string(heading) + table_of(kind, rows);
+        }
+    }
+    text += failures_as_markdown(rows);
+    text += "\n## Not run\n\n";
+    for (auto const& missing : patterns_not_run()) {
+        text += "- **" + std::string(missing.pattern) + "**: " + std::string(missing.reason) + "\n";
+    }
+    return text;
+}
+
+}  // namespace piste::test

@@ -1,0 +1,79 @@
+// What a pattern of the sources claims, as data: worlds to compare, what is measured, in which direction it must move and by how much, and
+// what carries it. Classes and thresholds are those of docs/patterns-plan.md.
+#pragma once
+
+#include "model/outcome.hpp"
+#include "model/scenario.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace piste::test {
+
+// Emergent, history, small, verification.
+enum class PatternClass { E, H, S, V };
+
+// A number of one run in one world. Not a number where it cannot be formed.
+using Measure = std::function<double(Scenario const&, Outcome const&)>;
+using Change = std::function<void(Scenario&)>;
+
+// What changes on a day of a run, day 0 being the first that is measured, and stays so.
+struct DatedChange {
+    Day day = 0;
+    Change change;
+};
+
+// A world that differs from the one it is made of: from the first day of the warm-up, and from later days on.
+struct World {
+    std::string name;
+    Change change;
+    std::vector<DatedChange> later{};   // days ascend
+};
+
+struct Metric {
+    std::string letter;          // as in the plan
+    std::string what;
+    Measure measure{};
+    int direction = +1;          // +1 rises, -1 falls
+    std::string from = "base";   // empty: the value itself is judged, against zero
+    std::string to = "changed";
+    double smallest = 0.05;      // worth naming
+    bool relative = true;        // to the mean of `from`, or of `scale` in that world if there is one
+    Measure scale{};
+    bool stays = false;          // must lie inside the smallest effect instead of beyond it
+    bool at_points = true;       // judged at parameter points
+    bool carried = true;         // judged with the carrying mechanism off
+};
+
+// What makes the effect, and how to do without it.
+struct Carrier {
+    std::string name;
+    Change off;
+};
+
+struct Pattern {
+    std::string id;       // "T1"
+    std::string title;
+    std::string source;   // locator, for the message of a failure
+    PatternClass kind = PatternClass::E;
+    std::vector<World> worlds{};     // "base", unchanged, is always there
+    std::vector<Metric> metrics{};
+    std::vector<Carrier> carriers{};  // of E and H
+    std::vector<World> reversed{};    // of V: worlds in place of those of the same name, with which the pattern must fail
+    double band = 0.05;             // of S, on both sides of zero
+    std::vector<World> control{};     // of S: as `reversed`; the effect must leave the band
+};
+
+// Every pattern that can be run, in the order of the plan.
+[[nodiscard]] std::vector<Pattern> const& all_patterns();
+
+[[nodiscard]] std::vector<Pattern> displacement_patterns();
+[[nodiscard]] std::vector<Pattern> network_patterns();
+[[nodiscard]] std::vector<Pattern> hub_patterns();
+[[nodiscard]] std::vector<Pattern> extraction_patterns();
+[[nodiscard]] std::vector<Pattern> risk_patterns();
+
+[[nodiscard]] char const* name_of(PatternClass kind);
+
+}  // namespace piste::test

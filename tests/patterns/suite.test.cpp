@@ -1,0 +1,172 @@
+// The plan, the list of patterns, the rows and the page agree; and the judgement judges rightly what is known.
+#include "tests/patterns/known_failures.hpp"
+#include "tests/patterns/page.hpp"
+#include "tests/patterns/points.hpp"
+
+#include "runners/config/document.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+namespace piste::test {
+namespace {
+
+// Pattern and class letter, from headings and their first lines.
+std::map<std::string, std::string> planned()
+{
+    std::istringstream lines(read_text_file(PISTE_PATTERNS_PLAN));
+    std::map<std::string, std::string> classes;
+    std::string line;
+    std::string heading;
+    std::smatch match;
+    while (std::getline(lines, line)) {
+        if (std::regex_match(line, match, std::regex("### ([TX][0-9]+)\\. .*"))) {
+            heading = match[1];
+        } else if (std::regex_search(line, match, std::regex("^- class: ([EHSV])")) && !heading.empty()) {
+            classes[heading] = match[1];
+        }
+    }
+    return classes;
+}
+
+TEST(PatternSuite, every_pattern_of_the_plan_is_run_or_said_not_to_be)
+{
+    auto const plan = planned();
+    ASSERT_EQ(plan.size(), 48U);
+    std::set<std::string> accounted;
+    for (auto const& pattern : all_patterns()) {
+        ASSERT_TRUE(plan.contains(pattern.id)) << pattern.id;
+        EXPECT_EQ(plan.at(pattern.id), std::string(1, name_of(pattern.kind)[0])) << pattern.id;
+        EXPECT_TRUE(accounted.insert(pattern.id).second) << pattern.id << " stands twice";
+        EXPECT_FALSE(pattern.source.empty());
+        bool const may_be_emergent = pattern.kind == PatternClass::E || pattern.kind == PatternClass::H;
+        EXPECT_EQ(may_be_emergent, !pattern.carriers.empty()) << pattern.id << ": only what emerges has something to switch off";
+        EXPECT_EQ(pattern.kind == PatternClass::V, !pattern.reversed.empty()) << pattern.id;
+        EXPECT_EQ(pattern.kind == PatternClass::S, !pattern.control.empty()) << pattern.id;
+    }
+    for (auto const& missing : patterns_not_run()) {
+        EXPECT_TRUE(plan.contains(std::string(missing.pattern))) << missing.pattern;
+        EXPECT_TRUE(accounted.insert(std::string(missing.pattern)).second) << missing.pattern << " stands twice";
+        EXPECT_GT(missing.reason.size(), 10U) << missing.pattern;
+    }
+    EXPECT_EQ(accounted.size(), plan.size());
+}
+
+TEST(PatternSuite, known_failures_have_reasons)
+{
+    for (auto const& known : known_failures()) {
+        EXPECT_GT(known.reason.size(), 30U) << known.pattern << " " << known.part;
+    }
+}
+
+TEST(PatternSuite, the_page_is_not_stale)
+{
+    auto const text = read_text_file(PISTE_PATTERN_ROWS_FILE);
+    auto const rows = rows_from_text(text);
+    EXPECT_EQ(rows_as_text(rows), text);
+    EXPECT_EQ(page_as_markdown(rows), read_text_file(PISTE_PATTERNS_PAGE))
+        << "docs/patterns.md no longer says what tests/patterns/rows.csv says: PISTE_UPDATE_DOCS=1 tests/run --all-patterns";
+    for (auto const& pattern : all_patterns()) {
+        EXPECT_TRUE(rows.contains(pattern.id)) << pattern.id << " is not on the page";
+    }
+}
+
+CaseValues values_of(std::vector<double> from, std::vector<double> to)
+{
+    return {{from}, {std::move(to)}, {from}};
+}
+
+Metric rising()
+{
+    return {.letter = "a", .what = "something", .measure = {}};
+}
+
+TEST(PatternJudgement, an_effect_is_a_share_of_base_with_students_interval)
+{
+    auto const effect = effect_of(rising(), values_of({90, 100, 110}, {99, 112, 119}), 0, 0.025);
+    EXPECT_DOUBLE_EQ(effect.base, 100.0);
+    EXPECT_DOUBLE_EQ(effect.mean, 0.1);
+    EXPECT_NEAR(effect.high - effect.mean, 4.303 * std::sqrt(0.0003) / std::sqrt(3.0), 1e-6);
+}
+
+TEST(PatternJudgement, beyond_is_beyond_the_smallest_effect_in_the_right_direction)
+{
+    Metric metric = rising();
+    EXPECT_TRUE(is_beyond(metric, {.mean = 0.1, .low = 0.051, .high = 0.15, .differences = {}}));
+    EXPECT_FALSE(is_beyond(metric, {.mean = 0.1, .low = 0.049, .high = 0.15, .differences = {}}));
+    EXPECT_FALSE(is_beyond(metric, {.mean = -0.1, .low = -0.15, .high = -0.06, .differences = {}}));
+    metric.direction = -1;
+    EXPECT_TRUE(is_beyond(metric, {.mean = -0.1, .low = -0.15, .high = -0.051, .differences = {}}));
+    EXPECT_FALSE(is_beyond(metric, {.mean = -0.1, .low = -0.15, .high = -0.049, .differences = {}}));
+}
+
+TEST(PatternJudgement, what_cannot_be_formed_fails)
+{
+    double const none = std::numeric_limits<double>::quiet_NaN();
+    auto const metric = rising();
+    EXPECT_FALSE(is_beyond(metric, effect_of(metric, values_of({1, 1}, {2, none}), 0, 0.025)));
+    EXPECT_FALSE(is_beyond(metric, effect_of(metric, values_of({0, 0}, {2, 2}), 0, 0.025)));
+    EXPECT_FALSE(is_inside(effect_of(metric, values_of({1, 1}, {1, none}), 0, 0.05), 0.05));
+}
+
+TEST(PatternJudgement, carried_means_nothing_left_or_clearly_less)
+{
+    auto const metric = rising();
+    auto const effect_with = [&](std::vector<double> to) {
+        return effect_of(metric, values_of({100, 100, 100, 100}, std::move(to)), 0, 0.025);
+    };
+    auto const with = effect_with({120, 121, 119, 120});
+    EXPECT_TRUE(is_carried(metric, with, effect_with({100, 100, 101, 100})));
+    EXPECT_TRUE(is_carried(metric, with, effect_with({108, 109, 107, 108}))) << "less beyond chance, and less than half";
+    EXPECT_FALSE(is_carried(metric, with, effect_with({112, 113, 111, 112}))) << "more than half remains";
+    EXPECT_FALSE(is_carried(metric, with, effect_with({60, 150, 70, 150}))) << "not significant is not enough";
+}
+
+TEST(PatternPoints, are_a_hypercube_within_the_ranges)
+{
+    auto const parameters = read_scenario(PISTE_MALI_2016).resolved.parameters;
+    std::map<std::string, std::vector<double>> seen;
+    for (std::size_t point = 0; point < points_of_hypercube; point += 2) {
+        for (auto const& setting : settings_of_point(parameters, point)) {
+            auto const equals = setting.find('=');
+            seen[setting.substr(0, equals)].push_back(std::stod(setting.substr(equals + 1)));
+        }
+    }
+    EXPECT_GT(seen.size(), 300U);
+    EXPECT_FALSE(seen.contains("place.gao.latitude"));
+    EXPECT_FALSE(seen.contains("horizon.measured"));
+    auto const& steepness = seen.at("population.risk_steepness");  // from 0 to 6
+    EXPECT_LT(*std::min_element(steepness.begin(), steepness.end()), 0.5);
+    EXPECT_GT(*std::max_element(steepness.begin(), steepness.end()), 5.5);
+    EXPECT_GE(*std::min_element(steepness.begin(), steepness.end()), 0.0);
+    EXPECT_LE(*std::max_element(steepness.begin(), steepness.end()), 6.0);
+}
+
+TEST(PatternPoints, can_be_read_and_are_the_same_every_time)
+{
+    auto const few = scenarios_at_points(PISTE_MALI_2016, 3);
+    auto const more = scenarios_at_points(PISTE_MALI_2016, 5);
+    ASSERT_EQ(more.scenarios.size(), 5U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(few.scenarios[i].population.expected_cost_cfa, more.scenarios[i].population.expected_cost_cfa);
+    }
+    EXPECT_NE(more.scenarios[0].population.expected_cost_cfa, more.scenarios[1].population.expected_cost_cfa);
+}
+
+TEST(PatternPage, numbers_have_two_digits)
+{
+    EXPECT_EQ(two_digits(12.345), "12");
+    EXPECT_EQ(two_digits(0.012345), "0.012");
+    EXPECT_EQ(two_digits(-1234.0), "-1200");
+    EXPECT_EQ(two_digits(0.0), "0");
+    EXPECT_EQ(two_digits(9.96), "10");
+}
+
+}  // namespace
+}  // namespace piste::test
