@@ -35,8 +35,8 @@ void arrest_some(Run& run)
     // Social peace is bought by what ghettos share: none of the usual doubles arrests, far more than usual all but ends them.
     bool const bought = run.scenario.arrests.social_peace == Switch::on;
     double const unrest = bought ? 1.0 - run.prices.shared_rents.deviation() : 1.0;
-    auto const weekly =
-        Probability(std::min(1.0, unrest * run.scenario.arrests.passeurs_per_year * days_per_week / days_per_year));
+    double const yearly = unrest * run.scenario.arrests.passeurs_per_year * arrest_factor(run);
+    auto const weekly = Probability(std::min(1.0, yearly * days_per_week / days_per_year));
     for (std::uint16_t passeur = 0; passeur < run.world.passeurs.size(); ++passeur) {
         if (weekly.threshold() == 0 || !is_at_work(run, passeur)) {
             continue;

@@ -113,6 +113,12 @@ double gumbel(double u)
     return -logarithm(inner);
 }
 
+double power(double x, double exponent)
+{
+    constexpr double least = 0.01;
+    return exponential(exponent * logarithm(x > least ? x : least));
+}
+
 double rings_at(double utility, double u)
 {
     double const patience = -logarithm(u);

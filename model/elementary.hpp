@@ -11,6 +11,9 @@ namespace piste {
 // Natural logarithm of x > 0. Absolute error below 1e-14 * max(1, |log x|). Throws std::domain_error for x <= 0 or NaN.
 [[nodiscard]] double logarithm(double x);
 
+// x^e for x > 0; a small x counts as a hundredth, so that nothing becomes impossible or boundless by one bad week.
+[[nodiscard]] double power(double x, double exponent);
+
 // When the clock of an alternative rings that is as attractive as exp(utility): -log(u) / exp(utility), u in (0, 1). The alternative
 // whose clock rings first is the one whose utility plus a standard Gumbel deviate is largest (McFadden 1974), for half the logarithms.
 [[nodiscard]] double rings_at(double utility, double u);

@@ -2,9 +2,19 @@
 #include "model/ledger.hpp"
 #include "model/submodels.hpp"
 
+#include <algorithm>
+
 namespace piste {
 
 namespace {
+
+// That somebody whom the gendarmes let pass is arrested in town, by how much the state enforces now (7.12).
+Probability arrest_later(Run const& run)
+{
+    auto const base = run.scenario.gate.arrest_later;
+    double const factor = arrest_factor(run);
+    return factor == 1.0 ? base : Probability(std::min(base.value() * factor, 1.0));
+}
 
 void lock_up(Run& run, Slot person, std::uint32_t days_word)
 {
@@ -32,7 +42,7 @@ void meet_gate(Run& run, Slot person)
     auto const days_word = words[3];
     run.event_at_post();
     if (!rules.taken_off.happens(off_word)) {
-        if (rules.arrest_later.happens(arrest_word)) {
+        if (arrest_later(run).happens(arrest_word)) {
             lock_up(run, person, days_word);
             return;
         }

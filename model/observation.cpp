@@ -97,6 +97,8 @@ void observe_day(Run& run)
     run.count_today(Series::kcfa_to_armed_groups, received(run, {Party::armed_group}));
     run.count_today(Series::kcfa_to_passeurs, received(run, {Party::passeur}));
     run.count_today(Series::kcfa_to_bus_firms, received(run, {Party::bus_firm}));
+    observe_armed_groups(run);
+    observe_society(run);
     auto const peak = run.outcome.tally(Tally::peak_under_way);
     run.count(Tally::peak_under_way, std::max<std::int64_t>(0, under_way - peak));
     if (run.day == -1) {

@@ -56,6 +56,9 @@ enum class Tally : std::uint8_t {
     border_attempts, border_refusals, border_retries, people_retrying,
     south_trips, south_minutes, south_hours_squared, hub_stays, hub_minutes, hub_hours_squared,
     north_trips, north_minutes, north_hours_squared,
+    clashes_contested, clashes_uncontested, weeks_contested, weeks_uncontested, clashes_over_high_rent,
+    clashes_over_low_rent, weeks_of_high_rent, weeks_of_low_rent, pacts_made, pacts_broken, strikes,
+    strikes_on_wrong_target,
     journeys_arrived, journey_cost_cfa, journey_cost_kcfa_squared, journey_minutes,
     events, events_vehicle, events_post, events_person, peak_under_way,
     opening_stock, closing_stock, all_departures, all_ended, purses_brought_cfa, purses_left_cfa,
@@ -69,6 +72,9 @@ enum class Series : std::uint8_t {
     tolls_paid_south, tolls_paid_north, robbed, held_for_ransom, border_refusals, family_sent, passports_in_use,
     kcfa_to_state_posts, kcfa_to_armed_groups, kcfa_to_passeurs, kcfa_to_bus_firms, believed_harm_ppm, believed_cost_kcfa,
     passeurs_at_work, mean_fare_cfa, papers_price_permille, ghetto_fee_permille,
+    clashes, pact_in_force, insecurity, ambush_pressure, group_income, group_income_from_migrants, holders_per_stretch,
+    armed_posts_manned, control_coalitions, control_state_backed, control_islamist, strength_coalitions,
+    strength_state_backed, strength_islamist, enforcement, legitimacy, acceptance, livelihoods,
     count
 };
 

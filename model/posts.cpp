@@ -46,6 +46,9 @@ void enter_in_books(Run& run, PostGroup const& group, std::size_t position, Deal
     run.count_today(south ? Series::tolls_paid_south : Series::tolls_paid_north, post.paid);
     run.add_to(Variable::post_revenue, position, 0, 0, post.tolls.sum_cfa());
     post.tolls.enter(run, payee_of_force[static_cast<std::size_t>(group.force)], south ? Leg::south : Leg::north);
+    if (!south) {
+        run.groups.take(group.holder, group.link, post.tolls.sum_cfa());
+    }
 }
 
 // What becomes of a traveller who was stopped.
@@ -187,6 +190,8 @@ std::int64_t meet_roadblock(Run& run, Vehicle& bus, Stop const& stop)
 void pay_for_traveller(Run& run, Slot person, Stop const& stop, Francs toll, Dealings& post)
 {
     move_money(run, Party::passeur, Party::armed_group, toll, Leg::north, person);
+    auto const& group = run.scenario.post_groups[stop.group.value()];
+    run.groups.take(group.holder, group.link, toll);
     run.add_to(Variable::post_revenue, stop.group.value(), 0, 0, toll);
     ++post.paid;
     post.measured_paid += run.people[person].cohort != 0 ? 1 : 0;
@@ -239,6 +244,9 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
 {
     auto const& scenario = run.scenario;
     auto const& group = scenario.post_groups[stop.group.value()];
+    if (run.groups.is_manned[stop.roster] == 0) {
+        return;
+    }
     if (truck.protector == group.holder && !group.holder.is_none() &&
         scenario.truck.protection_reach == ProtectionReach::own_posts_exempt) {
         for (auto const person : truck.passengers) {

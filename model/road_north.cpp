@@ -3,9 +3,20 @@
 #include "model/ledger.hpp"
 #include "model/submodels.hpp"
 
+#include <algorithm>
+
 namespace piste {
 
 namespace {
+
+// That bandits wait on a stretch on a day of this week (7.11).
+Probability ambush_probability(Run const& run, Index<Link> link)
+{
+    constexpr double surest = 0.95;
+    auto const base = run.scenario.links[link.value()].ambush_per_day;
+    double const factor = run.groups.ambush_factor[link.value()];
+    return factor == 1.0 ? base : Probability(std::min(base.value() * factor, std::max(surest, base.value())));
+}
 
 // The passeur's choice of itinerary: random utility over what the way costs in tolls and what is reported of it, by news alone or by
 // what he and his co-nationals have been through, and what else speaks for it; one perturbation per alternative, addressed by it. The
@@ -24,7 +35,9 @@ Index<Itinerary> choose_itinerary(Run const& run, Vehicle const& vehicle)
         auto const words = run.random.draw(Purpose::itinerary_choice, vehicle.id, itinerary.id.value());
         auto const noise_word = words[0];
         auto const& known = run.minds.of(vehicle.passeur, alternative.value());
-        double const tolls = learned ? known.cost_cfa : run.world.toll_of_itinerary_cfa[alternative.value()];
+        double const usual =
+            run.world.toll_of_itinerary_cfa[alternative.value()] + run.groups.toll_change_cfa[alternative.value()];
+        double const tolls = learned ? known.cost_cfa : usual;
         double const cost = rules.cost_weight * tolls / static_cast<double>(rules.choice_noise_cfa);
         double const told = run.beliefs.risk(nationality, alternative.value());
         double const risk = rules.risk_weight * (learned ? known.risk : told);
@@ -37,18 +50,19 @@ Index<Itinerary> choose_itinerary(Run const& run, Vehicle const& vehicle)
     return best;
 }
 
-// Who could protect on this way: the armed group that holds its most dangerous stretch.
-Index<Holder> protector_on(Scenario const& scenario, Itinerary const& itinerary)
+// Who could protect on this way: the armed group that leads on its most dangerous stretch.
+Index<Holder> protector_on(Run const& run, Itinerary const& itinerary)
 {
+    auto const& scenario = run.scenario;
     Index<Holder> best;
-    std::uint64_t danger = 0;
-    for (auto const link_index : itinerary.links) {
-        auto const& link = scenario.links[link_index.value()];
-        bool const armed =
-            !link.holder.is_none() && scenario.holders[link.holder.value()].kind == HolderKind::armed_group;
-        if (armed && (best.is_none() || link.ambush_per_day.threshold() > danger)) {
-            best = link.holder;
-            danger = link.ambush_per_day.threshold();
+    double danger = 0.0;
+    for (auto const link : itinerary.links) {
+        auto const holder = run.groups.holder[link.value()];
+        bool const armed = !holder.is_none() && scenario.holders[holder.value()].kind == HolderKind::armed_group;
+        double const here = ambush_probability(run, link).value();
+        if (armed && (best.is_none() || here > danger)) {
+            best = holder;
+            danger = here;
         }
     }
     return best;
@@ -64,7 +78,8 @@ Francs tolls_spared(Run const& run, Vehicle const& truck, Index<Holder> holder)
     }
     for (auto const link : scenario.itineraries[truck.itinerary.value()].links) {
         for (auto const& stop : run.world.roads[link.value()].stops) {
-            bool const own = stop.is_armed_group && scenario.post_groups[stop.group.value()].holder == holder;
+            bool const own = stop.is_armed_group && run.groups.is_manned[stop.roster] != 0 &&
+                             scenario.post_groups[stop.group.value()].holder == holder;
             sum += own ? scenario.post_groups[stop.group.value()].toll_floor_cfa : 0;
         }
     }
@@ -93,7 +108,7 @@ bool is_worth_protecting(Run const& run, Vehicle const& truck, Index<Holder> hol
 void seek_protection(Run& run, Vehicle& truck)
 {
     auto const& scenario = run.scenario;
-    auto const holder = protector_on(scenario, scenario.itineraries[truck.itinerary.value()]);
+    auto const holder = protector_on(run, scenario.itineraries[truck.itinerary.value()]);
     truck.protector = {};
     truck.spared_by_bandits = false;
     if (holder.is_none()) {
@@ -138,7 +153,9 @@ void board(Run& run, Slot person, Vehicle const& truck)
     leave_ghetto(run, person);
     move_money(run, Party::passeur, Party::driver, rules.driver_share.of(fare), Leg::north, person);
     if (!truck.protector.is_none()) {
-        move_money(run, Party::passeur, Party::armed_group, rules.protection_share.of(fare), Leg::north, person);
+        auto const share = rules.protection_share.of(fare);
+        move_money(run, Party::passeur, Party::armed_group, share, Leg::north, person);
+        run.groups.take(truck.protector, {}, share);
     }
     if (truck.hub == run.scenario.corridor.main_hub) {
         leave_main_hub(run, person);
@@ -152,14 +169,15 @@ void board(Run& run, Slot person, Vehicle const& truck)
 }
 
 // Luck that belongs to a road on a day: whether bandits wait now. Every vehicle of the day meets the same answer.
-bool bandits_wait(Run const& run, Link const& link)
+bool bandits_wait(Run const& run, Index<Link> link_index)
 {
+    auto const& link = run.scenario.links[link_index.value()];
     auto const words = run.random.draw(Purpose::ambush, link.id.value(), static_cast<std::uint32_t>(run.day));
     auto const waits_word = words[0];
     auto const start_word = words[1];
     auto const length_word = words[2];
     auto const& rules = run.scenario.north;
-    if (!link.ambush_per_day.happens(waits_word)) {
+    if (!ambush_probability(run, link_index).happens(waits_word)) {
         return false;
     }
     auto const start = pick_between(0, minutes_per_day - 1, start_word);
@@ -222,7 +240,8 @@ void meet_bandits(Run& run, Vehicle& vehicle)
 {
     auto const link_index = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
     auto const& link = run.scenario.links[link_index.value()];
-    if (!bandits_wait(run, link)) {
+    run.groups.pass(link_index, vehicle.passengers.size(), !vehicle.protector.is_none());
+    if (!bandits_wait(run, link_index)) {
         return;
     }
     if (vehicle.spared_by_bandits) {

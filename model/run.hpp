@@ -2,6 +2,7 @@
 // of a Run; its file names its section of docs/odd.md.
 #pragma once
 
+#include "model/armed_groups.hpp"
 #include "model/beliefs.hpp"
 #include "model/event_queue.hpp"
 #include "model/outcome.hpp"
@@ -11,6 +12,7 @@
 #include "model/random.hpp"
 #include "model/story.hpp"
 #include "model/simulation.hpp"
+#include "model/society.hpp"
 #include "model/timeline.hpp"
 #include "model/world.hpp"
 
@@ -110,6 +112,8 @@ public:
     PasseurMinds minds;
     Prices prices;
     Arrests arrests;
+    ArmedGroups groups;
+    Society society;
     Day day = 0;
     Minute clock = 0;
 

@@ -3,8 +3,10 @@
 // Where it comes from: the scenario file (configs/scenarios), which gives a source or an assumption for each.
 #pragma once
 
-#include "model/ids.hpp"
+#include "model/armed_group_rules.hpp"
+#include "model/named.hpp"
 #include "model/quantities.hpp"
+#include "model/society_rules.hpp"
 #include "model/smuggler_rules.hpp"
 
 #include <cstdint>
@@ -25,12 +27,6 @@ enum class OpenState : std::uint8_t { open, closed };
 enum class Citizenship : std::uint8_t { foreign, malian };
 enum class Comparison : std::uint8_t { warm_up, prior };
 enum class Direction : std::uint8_t { arriving, leaving, returning };
-
-struct Named {
-    std::string name;   // as declared, a key of its table
-    EntityId id;        // hash of the name: the thing's address
-    std::string label;  // for people
-};
 
 // A town, hub of the smuggling trade, crossing, or first town beyond Mali.
 struct Place : Named {
@@ -341,6 +337,9 @@ struct Scenario {
     std::vector<VehicleKind> vehicle_kinds;
     std::vector<HubRules> hubs;
     std::vector<MonitoringPoint> monitoring_points;
+    std::vector<ArmedGroup> armed_groups;
+    std::vector<Stretch> stretches;
+    std::vector<Foothold> footholds;
     PopulationRules population;
     NewsRules news;
     RoadblockRules roadblock;
@@ -355,6 +354,9 @@ struct Scenario {
     LearningRules learning;
     PriceRules prices;
     ArrestRules arrests;
+    ArmedGroupRules groups;
+    BanditRules bandits;
+    SocietyRules society;
     Corridor corridor;
 };
 

@@ -14,9 +14,11 @@
 // and, for the whole: table(kind, vector<T>&, meaning) and section(name, T&, meaning).
 #pragma once
 
+#include "model/armed_group_fields.hpp"
 #include "model/monitoring_fields.hpp"
 #include "model/scenario.hpp"
 #include "model/scenario_words.hpp"
+#include "model/society_fields.hpp"
 #include "model/smuggler_fields.hpp"
 
 namespace piste {
@@ -375,6 +377,7 @@ void describe_scenario(V& v, Scenario& scenario)
     v.table("vehicle", scenario.vehicle_kinds, "vehicles from the goods trade");
     v.table("hub", scenario.hubs, "work and life in a hub");
     v.table("monitoring_point", scenario.monitoring_points, "where observers count who passes");
+    describe_contested_north(v, scenario);
     v.section("corridor", scenario.corridor, "the places that the rules name");
     v.section("population", scenario.population, "who leaves, and by which corridor");
     v.section("news", scenario.news, "what is told and believed of the ways");
@@ -390,6 +393,8 @@ void describe_scenario(V& v, Scenario& scenario)
     v.section("learning", scenario.learning, "what passeurs learn from their own trips and from each other");
     v.section("prices", scenario.prices, "how smugglers change what they ask");
     v.section("arrests", scenario.arrests, "of passeurs and of the document network, and who takes their place");
+    describe_northern_rules(v, scenario);
+    describe_society(v, scenario);
 }
 
 }  // namespace piste

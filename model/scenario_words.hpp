@@ -68,6 +68,10 @@ struct EnumWords<Comparison> {
     static constexpr std::array<std::string_view, 2> words{"warm_up", "prior"};
 };
 template <>
+struct EnumWords<GroupClass> {
+    static constexpr std::array<std::string_view, 3> words{"coalition", "state_backed", "islamist"};
+};
+template <>
 struct EnumWords<Citizenship> {
     static constexpr std::array<std::string_view, 2> words{"foreign", "malian"};
 };

@@ -25,6 +25,8 @@ void begin_day(Run& run)
     remember_demand(run);
     arrest_and_replace(run);
     replenish_passports(run);
+    society_reacts(run);
+    armed_groups_decide(run);
     plan_goods_vehicles(run);
     admit_candidates(run);
 }

@@ -100,6 +100,12 @@ void tries_the_border(Run& run, Event const& event);
 void reaches_beyond(Run& run, Event const& event);
 void arrive_beyond(Run& run, Slot person, Index<Place> place);
 
+// 7.11 Armed groups (armed_groups.cpp, contest.cpp, group_income.cpp, group_presence.cpp). At the beginning of a week: what groups take
+// in, control and man, whom they fight, and where bandits wait. Declared in model/armed_groups.hpp.
+
+// 7.12 Society and state (society.cpp). At the beginning of a week: enforcement, legitimacy, acceptance, livelihoods. Declared in
+// model/society.hpp.
+
 // 4 Observation (observation.cpp, monitoring.cpp).
 // Somebody passes a place in this direction: the observers there, if any, count it, or miss it.
 void observers_see(Run& run, Slot person, Index<Place> place, Direction direction);

@@ -35,6 +35,17 @@ bool same_roads(Scenario const& one, Scenario const& other)
            same_rows(one.crossings, other.crossings, [](Crossing const& a, Crossing const& b) { return a.place == b.place; });
 }
 
+bool same_north(Scenario const& one, Scenario const& other)
+{
+    auto const place = [](Foothold const& row) { return std::tuple(row.link, row.holder); };
+    return same_rows(one.armed_groups, other.armed_groups,
+                     [](ArmedGroup const& a, ArmedGroup const& b) { return a.holder == b.holder; }) &&
+           same_rows(one.stretches, other.stretches, [](Stretch const& a, Stretch const& b) { return a.link == b.link; }) &&
+           same_rows(one.footholds, other.footholds,
+                     [&](Foothold const& a, Foothold const& b) { return place(a) == place(b); }) &&
+           one.groups.response == other.groups.response && one.groups.manning == other.groups.manning;
+}
+
 bool same_people(Scenario const& one, Scenario const& other)
 {
     auto const passeurs = [](PasseurGroup const& row) { return std::tuple(row.hub, row.nationality, row.passeurs); };
@@ -69,7 +80,8 @@ bool same_calendar(Scenario const& one, Scenario const& other)
 
 bool has_same_structure(Scenario const& one, Scenario const& other)
 {
-    return same_calendar(one, other) && same_roads(one, other) && same_people(one, other);
+    return same_calendar(one, other) && same_roads(one, other) && same_north(one, other) &&
+           same_people(one, other);
 }
 
 void check_timeline(Timeline const& timeline)

@@ -9,6 +9,39 @@ namespace piste {
 
 namespace {
 
+// Posts of all armed groups on a stretch where control may change hands; 0 elsewhere. As many more could be manned by each of them.
+std::int32_t reserves_on(Scenario const& scenario, std::size_t link_position)
+{
+    auto const& stretches = scenario.stretches;
+    bool const is_contested = std::any_of(stretches.begin(), stretches.end(),
+                                          [&](Stretch const& stretch) { return stretch.link.value() == link_position; });
+    if (!is_contested || scenario.groups.response == Switch::off || scenario.groups.manning == Switch::off) {
+        return 0;
+    }
+    std::int32_t posts = 0;
+    for (auto const& group : scenario.post_groups) {
+        posts += group.link.value() == link_position && group.force == Force::armed_group ? group.posts : 0;
+    }
+    return posts;
+}
+
+// One post of a group, by its number; reserves come after the posts that are manned in the base, spread over the stretch by themselves.
+Stop post_of(Scenario const& scenario, std::size_t group_position, std::int32_t number, std::int32_t reserves)
+{
+    auto const& group = scenario.post_groups[group_position];
+    auto const minutes = std::int64_t{scenario.links[group.link.value()].travel_minutes};
+    Stop stop;
+    stop.is_reserve = number > group.posts;
+    auto const offset = stop.is_reserve ? minutes * (2 * (number - group.posts) - 1) / (2 * reserves)
+                                        : minutes * number / (group.posts + 1);
+    stop.offset_minutes = narrow<std::int32_t>(offset);
+    stop.group = Index<PostGroup>(group_position);
+    stop.id = entity_id("posts/" + group.name + "/" + std::to_string(number));
+    stop.is_armed_group = group.force == Force::armed_group;
+    stop.stop_threshold = group.stop.threshold();
+    return stop;
+}
+
 Road road_of(Scenario const& scenario, std::size_t link_position, bool bandits_may_come)
 {
     auto const& link = scenario.links[link_position];
@@ -19,14 +52,9 @@ Road road_of(Scenario const& scenario, std::size_t link_position, bool bandits_m
         if (group.link.value() != link_position) {
             continue;
         }
-        for (std::int32_t number = 1; number <= group.posts; ++number) {
-            Stop stop;
-            stop.offset_minutes = narrow<std::int32_t>(std::int64_t{link.travel_minutes} * number / (group.posts + 1));
-            stop.group = Index<PostGroup>(g);
-            stop.id = entity_id("posts/" + group.name + "/" + std::to_string(number));
-            stop.is_armed_group = group.force == Force::armed_group;
-            stop.stop_threshold = group.stop.threshold();
-            stops.push_back(stop);
+        auto const reserves = group.force == Force::armed_group ? reserves_on(scenario, link_position) : 0;
+        for (std::int32_t number = 1; number <= group.posts + reserves; ++number) {
+            stops.push_back(post_of(scenario, g, number, reserves));
         }
     }
     if (bandits_may_come || link.ambush_per_day.threshold() > 0) {
@@ -84,7 +112,7 @@ Purse tolls_along(World const& world, Itinerary const& itinerary)
     std::int64_t sum = 0;
     for (auto const link : itinerary.links) {
         for (auto const& stop : world.roads[link.value()].stops) {
-            if (!stop.is_ambush) {
+            if (!stop.is_ambush && !stop.is_reserve) {
                 sum += world.scenario.post_groups[stop.group.value()].toll_floor_cfa;
             }
         }
@@ -208,6 +236,9 @@ World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(
     }
     for (std::size_t link = 0; link < scenario.links.size(); ++link) {
         roads.push_back(road_of(scenario, link, link < bandits.size() && bandits[link]));
+        for (auto& stop : roads.back().stops) {
+            stop.roster = stop.is_armed_group ? armed_posts++ : std::uint16_t{0};
+        }
     }
     for (auto const& group : scenario.post_groups) {
         demands.emplace_back(scenario, group);

@@ -22,6 +22,8 @@ struct Stop {
     std::uint64_t stop_threshold = 0; // the group's, at hand where each traveller is met
     EntityId pair;                    // address of two neighbouring state posts: "road/<link>/pair/<number>"
     bool is_second_of_pair = false;
+    bool is_reserve = false;          // a place where an armed group could man a post, and does not in the base
+    std::uint16_t roster = 0;         // position among all posts of armed groups, reserves included
 };
 
 struct Road {
@@ -83,6 +85,7 @@ struct World {
 
     Scenario const& scenario;
     std::vector<Road> roads;                            // by link
+    std::uint16_t armed_posts = 0;                      // that could be manned, over all roads
     std::vector<Passeur> passeurs;
     std::vector<Ghetto> ghettos;
     std::vector<Hub> hubs;                              // by place; empty rules where there is no hub

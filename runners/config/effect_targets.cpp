@@ -194,17 +194,21 @@ std::vector<std::size_t> targets_of(Effect const& effect, std::string const& hea
 std::string structural_reason(Parameter const& parameter)
 {
     // Numbers of things, and what only says how a run begins or is laid out.
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> fixed{{{"posts", "posts"},
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> fixed{{{"posts", "posts"},
                                                                                   {"passeur", "passeurs"},
                                                                                   {"ghetto", "ghettos"},
                                                                                   {"link", "travel_time"},
                                                                                   {"link", "distance"},
                                                                                   {"truck", "demand_memory"},
-                                                                                  {"papers", "rental_stock"}}};
+                                                                                  {"papers", "rental_stock"},
+                                                                                  {"armed_groups", "response"},
+                                                                                  {"armed_groups", "manning"}}};
     bool const is_fixed = parameter.kind == "horizon" || parameter.kind == "corridor" || parameter.kind == "place" ||
                           std::find(fixed.begin(), fixed.end(), std::pair<std::string_view, std::string_view>(
                                                                     parameter.kind, parameter.key)) != fixed.end();
-    bool const is_plain_structure = is_plain(parameter.type) && parameter.key != "holder";
+    // Who holds a road or a post may change; whose kin live along it, and which group a holder is, may not.
+    bool const is_of_group = parameter.kind == "armed_group" || parameter.kind == "foothold";
+    bool const is_plain_structure = is_plain(parameter.type) && (parameter.key != "holder" || is_of_group);
     if (is_fixed || is_plain_structure) {
         return "is structure, which stays the same throughout a run and between interventions; change it in a scenario of its own";
     }

@@ -170,6 +170,7 @@ ReadScenario read_scenario_document(Node document, std::vector<Setting> const& s
     RuleContext const context(scenario, reader.parameters, document.where, problems);
     check_general_rules(context);
     check_network_rules(context);
+    check_north_rules(context);
     check_people_rules(context);
     result.events = read_events(document, ids ? &*ids : nullptr, problems);
     result.events_in_force = events_in_force(scenario, result.events, reader.parameters, problems);

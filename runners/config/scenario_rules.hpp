@@ -43,6 +43,8 @@ void check_general_rules(RuleContext const& context);
 void check_value_rules(RuleContext const& context);
 // Roads, ways, hubs and crossings.
 void check_network_rules(RuleContext const& context);
+// Armed groups, the stretches they contest, their footholds.
+void check_north_rules(RuleContext const& context);
 // Who leaves, who serves them, the calendar, shares of one sum.
 void check_people_rules(RuleContext const& context);
 

@@ -1,0 +1,211 @@
+// ODD 7.11 Armed groups
+// Who fights whom over which stretch, who makes peace, whom foreign forces strike.
+#include "model/contest.hpp"
+#include "model/elementary.hpp"
+#include "model/submodels.hpp"
+
+#include <algorithm>
+
+namespace piste {
+
+namespace {
+
+double presence_factor(ArmedGroupRules const& rules)
+{
+    constexpr double log_of_2 = 0.6931471805599453;
+    return exponential(-rules.presence_calm * logarithm(std::max(rules.foreign_presence, 1.0) / 100.0) / log_of_2);
+}
+
+void lose_strength(Run& run, Index<Holder> holder, double points)
+{
+    auto const group = run.groups.group_of_holder[holder.value()];
+    if (!group.is_none()) {
+        auto& strength = run.groups.strength[group.value()];
+        strength = std::max(strength - points, weakest_group);
+    }
+}
+
+// Two holders fight over a stretch: who is stronger there wins more often, and takes a part of the other's control.
+void fight(Run& run, std::size_t stretch, std::uint32_t pair_word, std::uint32_t winner_word)
+{
+    auto& groups = run.groups;
+    auto const& rules = run.scenario.groups;
+    auto const& footholds = groups.footholds_on[stretch];
+    double const pact = groups.has_pact ? 1.0 : 0.0;
+    double left = open_uniform(pair_word) * rivalry(run, groups.control, stretch, pact);
+    for (std::size_t i = 0; i < footholds.size(); ++i) {
+        for (std::size_t j = i + 1; j < footholds.size(); ++j) {
+            auto const one = footholds[i];
+            auto const other = footholds[j];
+            auto const holder = run.scenario.footholds[one].holder;
+            auto const rival = run.scenario.footholds[other].holder;
+            left -= 4.0 * groups.control[one] * groups.control[other] * calm(run, holder, rival, pact);
+            bool const is_last = i + 2 == footholds.size();
+            if (left > 0.0 && !is_last) {
+                continue;
+            }
+            double const force = groups.control[one] * strength_of(groups, holder);
+            double const against = groups.control[other] * strength_of(groups, rival);
+            bool const wins = open_uniform(winner_word) * (force + against) < force;
+            double const gain = rules.battle_gain * groups.control[wins ? other : one];
+            groups.control[wins ? one : other] += gain;
+            groups.control[wins ? other : one] -= gain;
+            lose_strength(run, holder, rules.clash_wear);
+            lose_strength(run, rival, rules.clash_wear);
+            return;
+        }
+    }
+}
+
+// Where a group is strongest: its stretch of largest control.
+void make_insecure(Run& run, Index<Holder> holder)
+{
+    auto& groups = run.groups;
+    std::size_t most = 0;
+    bool is_found = false;
+    for (std::size_t f = 0; f < groups.control.size(); ++f) {
+        bool const is_own = run.scenario.footholds[f].holder == holder;
+        if (is_own && (!is_found || groups.control[f] > groups.control[most])) {
+            most = f;
+            is_found = true;
+        }
+    }
+    auto const link = is_found ? run.scenario.footholds[most].link : Index<Link>();
+    auto const stretch = link.is_none() ? Index<Stretch>() : groups.stretch_of_link[link.value()];
+    if (!stretch.is_none()) {
+        groups.added_insecurity[stretch.value()] += run.scenario.groups.clash_insecurity;
+    }
+}
+
+}  // namespace
+
+// The share of clashes between two holders that peace among them leaves.
+double calm(Run const& run, Index<Holder> one, Index<Holder> other, double pact)
+{
+    bool const agree = may_have_pact(run.scenario, run.groups, one, other);
+    return agree ? 1.0 - pact * run.scenario.groups.pact_calm : 1.0;
+}
+
+// How much two or more holders stand against each other on a stretch: 1 where two hold half each. pact: 1 in force, 0 not, between for a mean.
+double rivalry(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact)
+{
+    constexpr double pairs_of_halves = 4.0;
+    auto const& footholds = run.groups.footholds_on[stretch];
+    double sum = 0.0;
+    for (std::size_t i = 0; i < footholds.size(); ++i) {
+        for (std::size_t j = i + 1; j < footholds.size(); ++j) {
+            auto const one = run.scenario.footholds[footholds[i]].holder;
+            auto const other = run.scenario.footholds[footholds[j]].holder;
+            sum += control[footholds[i]] * control[footholds[j]] * calm(run, one, other, pact);
+        }
+    }
+    return pairs_of_halves * sum;
+}
+
+// Clashes a week on a stretch, apart from retaliation. Who wins gains control, and control gains rents as far as these are not shared out.
+double clash_rate(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact, bool in_base)
+{
+    auto const& rules = run.scenario.groups;
+    auto const number = static_cast<double>(run.scenario.stretches.size());
+    double const rent = trade_rent(run.scenario, stretch) +
+                        (in_base ? rules.migrants_share / number : migrants_rent(run, stretch));
+    double const stake = rent * number * (1.0 - rules.rent_sharing);
+    return rules.clash_per_week.value() * rivalry(run, control, stretch, pact) * power(stake, rules.rent_elasticity) *
+           presence_factor(rules);
+}
+
+double clash_probability(Run const& run, std::size_t stretch)
+{
+    auto const& groups = run.groups;
+    double const retaliation = groups.weeks_since_seizure > 0 ? run.scenario.groups.retaliation_factor : 1.0;
+    double const rate = clash_rate(run, groups.control, stretch, groups.has_pact ? 1.0 : 0.0, false) * retaliation;
+    return std::min(rate, 1.0);
+}
+
+void clash_over_stretches(Run& run)
+{
+    auto& groups = run.groups;
+    auto const& scenario = run.scenario;
+    bool const counts = run.is_measured_day();
+    auto const number = static_cast<double>(scenario.stretches.size());
+    for (std::size_t s = 0; s < scenario.stretches.size(); ++s) {
+        constexpr double contested = 1.0;
+        auto const words =
+            run.random.draw(Purpose::clash, scenario.stretches[s].id.value(), static_cast<std::uint32_t>(run.day));
+        auto const clash_word = words[0];
+        auto const pair_word = words[1];
+        auto const winner_word = words[2];
+        double const probability = clash_probability(run, s);
+        bool const is_contested = rivalry(run, groups.control, s, 0.0) >= contested;
+        bool const is_rich = (trade_rent(scenario, s) + migrants_rent(run, s)) * number >= 1.0;
+        run.count(is_contested ? Tally::weeks_contested : Tally::weeks_uncontested, counts ? 1 : 0);
+        run.count(is_rich ? Tally::weeks_of_high_rent : Tally::weeks_of_low_rent, counts ? 1 : 0);
+        groups.added_insecurity[s] *= 1.0 - scenario.groups.insecurity_fades_per_week;
+        if (Probability(probability).happens(clash_word)) {
+            fight(run, s, pair_word, winner_word);
+            groups.added_insecurity[s] += scenario.groups.clash_insecurity;
+            run.count_today(Series::clashes);
+            run.count(is_contested ? Tally::clashes_contested : Tally::clashes_uncontested, counts ? 1 : 0);
+            run.count(is_rich ? Tally::clashes_over_high_rent : Tally::clashes_over_low_rent, counts ? 1 : 0);
+        }
+    }
+}
+
+void make_and_break_pacts(Run& run)
+{
+    auto& groups = run.groups;
+    auto const& rules = run.scenario.groups;
+    auto const words = run.random.draw(Purpose::pact, 0, static_cast<std::uint32_t>(run.day));
+    auto const made_word = words[0];
+    auto const broken_word = words[1];
+    auto const seized_word = words[2];
+    bool const counts = run.is_measured_day();
+    bool const is_seized = rules.convoy_seized_per_week.happens(seized_word);
+    groups.weeks_since_seizure = is_seized ? rules.retaliation_weeks : std::max(0, groups.weeks_since_seizure - 1);
+    if (groups.has_pact && (is_seized || rules.pact_broken_per_week.happens(broken_word))) {
+        groups.has_pact = false;
+        run.count(Tally::pacts_broken, counts ? 1 : 0);
+    } else if (!groups.has_pact && !is_seized && rules.pact_made_per_week.happens(made_word)) {
+        groups.has_pact = true;
+        run.count(Tally::pacts_made, counts ? 1 : 0);
+    }
+}
+
+// Foreign forces strike at Islamist groups, or at whom others have pointed at to be rid of a rival.
+void strike_at_groups(Run& run)
+{
+    auto& groups = run.groups;
+    auto const& rules = run.scenario.groups;
+    auto const words = run.random.draw(Purpose::strike, 0, static_cast<std::uint32_t>(run.day));
+    auto const strike_word = words[0];
+    auto const wrong_word = words[1];
+    auto const target_word = words[2];
+    groups.grievance *= 1.0 - rules.grievance_fades_per_week;
+    if (!rules.strike_per_week.happens(strike_word)) {
+        return;
+    }
+    bool const is_wrong = rules.wrong_target.happens(wrong_word);
+    std::vector<std::size_t> targets;
+    for (std::size_t g = 0; g < groups.strength.size(); ++g) {
+        bool const is_islamist = run.scenario.armed_groups[g].group_class == GroupClass::islamist;
+        if (is_islamist != is_wrong) {
+            targets.push_back(g);
+        }
+    }
+    if (targets.empty()) {
+        return;
+    }
+    bool const counts = run.is_measured_day();
+    run.count(Tally::strikes, counts ? 1 : 0);
+    auto const last = static_cast<std::int64_t>(targets.size()) - 1;
+    auto const target = targets[static_cast<std::size_t>(pick_between(0, last, target_word))];
+    auto const holder = run.scenario.armed_groups[target].holder;
+    lose_strength(run, holder, rules.strike_wear);
+    if (is_wrong) {
+        run.count(Tally::strikes_on_wrong_target, counts ? 1 : 0);
+        groups.grievance += rules.strike_grievance;
+        make_insecure(run, holder);
+    }
+}
+
+}  // namespace piste

@@ -1,0 +1,41 @@
+// What the parts of the armed groups' submodel share (ODD 7.11). Only contest.cpp, group_income.cpp, group_presence.cpp and their tests
+// include it.
+#pragma once
+
+#include "model/run.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace piste {
+
+inline constexpr double weakest_group = 1.0;
+
+// The strength of a holder's armed group; a state, or a holder without a group, counts as in the base.
+[[nodiscard]] double strength_of(ArmedGroups const& groups, Index<Holder> holder);
+// Rent of goods and drugs on a stretch, as a share of all groups' income in the base.
+[[nodiscard]] double trade_rent(Scenario const& scenario, std::size_t stretch);
+// What migrants left on a stretch last week, on the same scale; the base's mean while that is not known.
+[[nodiscard]] double migrants_rent(Run const& run, std::size_t stretch);
+// The share of clashes between two holders that peace among them leaves. pact: 1 in force, 0 not, between for a mean.
+[[nodiscard]] double calm(Run const& run, Index<Holder> one, Index<Holder> other, double pact);
+// How much two or more holders stand against each other on a stretch: 1 where two hold half each.
+[[nodiscard]] double rivalry(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact);
+// Clashes a week on a stretch, apart from retaliation.
+[[nodiscard]] double clash_rate(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact,
+                                bool in_base);
+
+// The steps of a week, in this order.
+void make_and_break_pacts(Run& run);
+void clash_over_stretches(Run& run);
+void strike_at_groups(Run& run);
+void earn_by_source(Run& run);
+void grow_and_shrink(Run& run);
+void return_to_footholds(Run& run);
+void man_posts(Run& run);
+void lie_in_wait(Run& run);
+
+// At the start of a run, from the first day's scenario: what a mean week is, against which everything is reckoned.
+void reckon_groups_base(Run& run);
+
+}  // namespace piste

@@ -1,0 +1,124 @@
+// ODD 7.12 Society and state
+#include "model/society.hpp"
+
+#include "model/elementary.hpp"
+#include "model/submodels.hpp"
+
+#include <algorithm>
+
+namespace piste {
+
+namespace {
+
+constexpr double lowest = 1.0;
+constexpr double highest = 1000.0;
+
+// How much more or less than in a mean week of the base; 1 while that is not known.
+double relative(Society const& society, Francs now_cfa, double base_cfa)
+{
+    return society.base_is_known && base_cfa > 0.0 ? static_cast<double>(now_cfa) / base_cfa : 1.0;
+}
+
+void measure_base(Run& run)
+{
+    auto& society = run.society;
+    constexpr std::int32_t half = 2;
+    auto const weeks = run.scenario.horizon.warm_up_days / days_per_week / half;
+    if (run.day > 0 || run.day <= -weeks * days_per_week || society.base_is_known) {
+        return;
+    }
+    ++society.base_weeks;
+    society.base_to_residents += static_cast<double>(society.to_residents);
+    society.base_to_state_posts += static_cast<double>(society.to_state_posts);
+    if (run.day == 0) {
+        society.base_to_residents /= society.base_weeks;
+        society.base_to_state_posts /= society.base_weeks;
+        society.base_is_known = true;
+    }
+}
+
+double insecurity_in_the_mean(Run const& run)
+{
+    double sum = 0.0;
+    for (double const here : run.groups.insecurity) {
+        sum += here;
+    }
+    auto const number = run.groups.insecurity.size();
+    return number > 0 ? sum / static_cast<double>(number) : 1.0;
+}
+
+void move(double& index, double target, double speed)
+{
+    index = std::min(std::max(index + speed * (target - index), lowest), highest);
+}
+
+void react(Run& run)
+{
+    auto& society = run.society;
+    auto const& rules = run.scenario.society;
+    double const speed = rules.speed_per_week;
+    double const gifts = relative(society, society.to_residents, society.base_to_residents);
+    double const extraction = relative(society, society.to_state_posts, society.base_to_state_posts);
+
+    double const trade = (run.scenario.groups.goods_index / 100.0) * (1.0 - rules.trade_restricted);
+    double const other = 1.0 - rules.goods_share - rules.migrants_share;
+    double const livelihoods =
+        100.0 * (other + rules.goods_share * trade + rules.migrants_share * gifts) + rules.livelihood_support;
+
+    double const more = std::max(0.0, society.enforcement - 100.0);
+    double const without = std::max(0.0, more - rules.livelihood_support);
+    double const legitimacy = 100.0 * power(extraction, -rules.extraction_elasticity) - rules.backlash * without +
+                              rules.livelihoods_weight * (society.livelihoods - 100.0);
+
+    double const acceptance = 100.0 * power(gifts, rules.gifts_elasticity);
+    double const enforcement = rules.enforcement * (1.0 + rules.donors_reward) *
+                               power(insecurity_in_the_mean(run), -rules.stability_elasticity) *
+                               power(society.acceptance / 100.0, -rules.acceptance_elasticity);
+    move(society.livelihoods, livelihoods, speed);
+    move(society.legitimacy, legitimacy, speed);
+    move(society.acceptance, acceptance, speed);
+    move(society.enforcement, enforcement, speed);
+}
+
+}  // namespace
+
+void society_reacts(Run& run)
+{
+    if (run.day % days_per_week != 0) {
+        return;
+    }
+    measure_base(run);
+    if (run.scenario.society.response == Switch::on) {
+        react(run);
+    }
+    run.society.to_residents = 0;
+    run.society.to_state_posts = 0;
+}
+
+void observe_society(Run& run)
+{
+    auto& society = run.society;
+    society.to_residents += run.received_today(Party::residents);
+    for (auto const party : {Party::police, Party::gendarmerie, Party::army, Party::customs}) {
+        society.to_state_posts += run.received_today(party);
+    }
+    auto const hundredths = [](double value) { return floor_to_integer(value * 100.0 + 0.5); };
+    run.count_today(Series::enforcement, hundredths(society.enforcement));
+    run.count_today(Series::legitimacy, hundredths(society.legitimacy));
+    run.count_today(Series::acceptance, hundredths(society.acceptance));
+    run.count_today(Series::livelihoods, hundredths(society.livelihoods));
+}
+
+double arrest_factor(Run const& run)
+{
+    return run.society.enforcement / 100.0;
+}
+
+double recruits_from_society(Run const& run)
+{
+    auto const& society = run.society;
+    double const for_money = run.scenario.groups.money_recruits_share;
+    return for_money * (100.0 / society.livelihoods - 1.0) + (1.0 - for_money) * (100.0 / society.legitimacy - 1.0);
+}
+
+}  // namespace piste

@@ -1,0 +1,38 @@
+// State and residents during a run (ODD 7.12): indices, 100 in the base. They change at the beginning of a week only.
+#pragma once
+
+#include "model/quantities.hpp"
+
+#include <cstdint>
+
+namespace piste {
+
+class Run;
+
+struct Society {
+    double enforcement = 100.0;
+    double legitimacy = 100.0;       // of the state
+    double acceptance = 100.0;       // of smuggling, by residents of the main hub
+    double livelihoods = 100.0;      // in the north
+
+    // Counted during a week.
+    Francs to_residents = 0;
+    Francs to_state_posts = 0;
+    // A mean week of the second half of the warm-up; not known before day 0 and in a run without a warm-up.
+    std::int32_t base_weeks = 0;
+    bool base_is_known = false;
+    double base_to_residents = 0.0;
+    double base_to_state_posts = 0.0;
+};
+
+// At the beginning of a day; on the first of a week state and residents react.
+void society_reacts(Run& run);
+// At the end of a day: what was paid, and the day's state into the series.
+void observe_society(Run& run);
+
+// How many times as likely as in the base an arrest in the main hub is.
+[[nodiscard]] double arrest_factor(Run const& run);
+// What joblessness and a state without legitimacy add to what makes recruits: a share, 0 in the base.
+[[nodiscard]] double recruits_from_society(Run const& run);
+
+}  // namespace piste

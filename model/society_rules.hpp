@@ -1,0 +1,29 @@
+// What a run is told of the state and of residents (ODD 7.12). All are indices, 100 in the base; meaning and legal range:
+// model/society_fields.hpp.
+#pragma once
+
+#include "model/quantities.hpp"
+
+namespace piste {
+
+struct SocietyRules {
+    Switch response = Switch::off;             // off: enforcement, legitimacy, acceptance and livelihoods stay as in the base
+    // What the central government chooses.
+    double enforcement = 100.0;                // that it would choose if nothing else mattered
+    double donors_reward = 0.0;                // share by which it does more because donors pay for it
+    double stability_elasticity = 0.0;         // of enforcement: less of it where there is more fighting
+    double acceptance_elasticity = 0.0;        // of enforcement: less of it where smuggling is accepted
+    // Livelihoods in the north.
+    double goods_share = 0.0;                  // of livelihoods, that informal trade gives
+    double migrants_share = 0.0;               // of livelihoods, that travellers give
+    double trade_restricted = 0.0;             // share of informal trade that enforcement stops
+    double livelihood_support = 0.0;           // points, by projects
+    // Legitimacy of the state and acceptance of smuggling.
+    double backlash = 0.0;                     // points of legitimacy lost per point of enforcement without livelihoods
+    double livelihoods_weight = 0.0;           // points of legitimacy per point of livelihoods
+    double extraction_elasticity = 0.0;        // of legitimacy, by what state posts take
+    double gifts_elasticity = 0.0;             // of acceptance, by what residents receive
+    double speed_per_week = 0.0;
+};
+
+}  // namespace piste

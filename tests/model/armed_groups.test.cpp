@@ -1,0 +1,311 @@
+#include "model/contest.hpp"
+#include "tests/support/small_world.hpp"
+#include "tests/support/statistics.hpp"
+
+#include <gtest/gtest.h>
+
+namespace piste::test {
+namespace {
+
+using TheRun = piste::Run;  // a test has a member of that name
+
+// The small world with two coalitions and an Islamist group on its two ways north, and the smallest of everything else.
+Scenario contested_world()
+{
+    auto world = small_world();
+    for (auto const* const name : {"islamists", "rivals"}) {
+        Holder holder;
+        holder.name = holder.label = name;
+        holder.id = entity_id(std::string("holder/") + name);
+        holder.kind = HolderKind::armed_group;
+        world.holders.push_back(holder);
+    }
+    for (auto const* const name : {"coalition", "islamists", "rivals"}) {
+        ArmedGroup group;
+        group.name = name;
+        group.id = entity_id(std::string("armed_group/") + name);
+        group.holder = row_named(world.holders, name);
+        group.group_class = group.name == "islamists" ? GroupClass::islamist
+                            : group.name == "rivals"  ? GroupClass::state_backed
+                                                      : GroupClass::coalition;
+        world.armed_groups.push_back(group);
+    }
+    for (auto const* const name : {"gao-kidal", "gao-tal_handak"}) {
+        Stretch stretch;
+        stretch.name = name;
+        stretch.id = entity_id(std::string("stretch/") + name);
+        stretch.link = row_named(world.links, name);
+        stretch.goods_rent = stretch.drugs_rent = 1.0;
+        world.stretches.push_back(stretch);
+        for (auto const& [holder, weight] : {std::pair{"coalition", 50.0}, {"islamists", 0.0}, {"rivals", 50.0}}) {
+            Foothold foothold;
+            foothold.name = std::string(name) + "-" + holder;
+            foothold.id = entity_id("foothold/" + foothold.name);
+            foothold.link = stretch.link;
+            foothold.holder = row_named(world.holders, holder);
+            foothold.weight = weight;
+            world.footholds.push_back(foothold);
+        }
+    }
+    world.groups.response = world.groups.manning = world.bandits.response = Switch::on;
+    world.groups.migrants_share = 0.2;
+    world.groups.goods_share = 0.3;
+    world.groups.reference_weeks = 4;
+    world.groups.income_elasticity = world.groups.recruits_elasticity = 0.5;
+    world.groups.strength_speed_per_week = 0.1;
+    world.groups.clash_per_week = Probability(0.1);
+    world.groups.rent_elasticity = 0.5;
+    world.groups.battle_gain = 0.2;
+    world.groups.return_per_week = 0.05;
+    world.groups.clash_wear = 2.0;
+    world.groups.clash_insecurity = 1.0;
+    world.groups.insecurity_fades_per_week = 0.2;
+    world.groups.fragmentation_elasticity = 0.5;
+    world.groups.pact_calm = 0.5;
+    world.groups.retaliation_factor = 3.0;
+    world.groups.retaliation_weeks = 4;
+    world.bandits.insecurity_elasticity = 1.0;
+    world.bandits.prey_elasticity = 0.5;
+    world.bandits.memory_weeks = 4;
+    return world;
+}
+
+// Nothing happens of itself.
+Scenario quiet_world()
+{
+    auto world = contested_world();
+    world.groups.clash_per_week = Probability(0.0);
+    world.groups.migrants_share = 0.0;
+    world.bandits.prey_elasticity = 0.0;
+    return world;
+}
+
+std::size_t foothold(Scenario const& world, std::string const& name)
+{
+    return row_named(world.footholds, name).value();
+}
+
+void weeks_pass(TheRun& run, int weeks)
+{
+    reckon_groups_base(run);
+    for (run.day = 7; run.day < 7 + 7 * weeks; run.day += 7) {
+        armed_groups_decide(run);
+    }
+}
+
+std::int64_t tally_of(Scenario const& world, Tally tally)
+{
+    return simulate(world, {1, 0, 0}).tally(tally);
+}
+
+TEST(ArmedGroups, NothingMovesWithoutClashesMigrantsAndShocks)
+{
+    auto const world = quiet_world();
+    TheRun run(world, {1, 0, 0});
+    weeks_pass(run, 50);
+    EXPECT_EQ(run.groups.strength, std::vector<double>(3, 100.0));
+    EXPECT_EQ(run.groups.control, run.groups.control_in_base);
+    EXPECT_EQ(run.groups.insecurity, std::vector<double>(2, 1.0));
+    EXPECT_EQ(run.groups.ambush_factor, std::vector<double>(world.links.size(), 1.0));
+    EXPECT_EQ(run.groups.toll_change_cfa, std::vector<double>(world.itineraries.size(), 0.0));
+}
+
+TEST(ArmedGroups, AreSilentWhenSwitchedOff)
+{
+    auto world = contested_world();
+    world.groups.response = world.groups.manning = world.bandits.response = Switch::off;
+    auto const off = simulate(world, {1, 0, 0});
+    auto plain = small_world();
+    plain.holders = world.holders;
+    auto const without = simulate(plain, {1, 0, 0});
+    EXPECT_EQ(off.values[static_cast<std::size_t>(Variable::ledger)],
+              without.values[static_cast<std::size_t>(Variable::ledger)]);
+    EXPECT_EQ(off.values[static_cast<std::size_t>(Variable::fates)], without.values[static_cast<std::size_t>(Variable::fates)]);
+}
+
+TEST(ArmedGroups, RivalryIsOneForTwoHalvesAndNothingForOneHolder)
+{
+    auto world = quiet_world();
+    TheRun const halves(world, {1, 0, 0});
+    EXPECT_DOUBLE_EQ(rivalry(halves, halves.groups.control, 0, 0.0), 1.0);
+    EXPECT_DOUBLE_EQ(rivalry(halves, halves.groups.control, 0, 1.0), 0.5) << "a pact prevents pact_calm of it";
+    world.footholds[foothold(world, "gao-kidal-rivals")].weight = 0.0;
+    TheRun const one(world, {1, 0, 0});
+    EXPECT_DOUBLE_EQ(rivalry(one, one.groups.control, 0, 0.0), 0.0);
+}
+
+TEST(ArmedGroups, APactDoesNotBindIslamists)
+{
+    auto world = quiet_world();
+    world.footholds[foothold(world, "gao-kidal-rivals")].weight = 0.0;
+    world.footholds[foothold(world, "gao-kidal-islamists")].weight = 50.0;
+    TheRun const run(world, {1, 0, 0});
+    EXPECT_DOUBLE_EQ(rivalry(run, run.groups.control, 0, 1.0), 1.0);
+}
+
+TEST(ArmedGroups, FightMoreWhereThereIsMoreToWin)
+{
+    auto world = contested_world();
+    world.stretches[0].drugs_rent = 3.0;
+    TheRun const run(world, {1, 0, 0});
+    EXPECT_GT(clash_probability(run, 0), clash_probability(run, 1));
+}
+
+TEST(ArmedGroups, ASettlementThatSharesRentsLeavesLessToFightOver)
+{
+    auto world = contested_world();
+    TheRun const before(world, {1, 0, 0});
+    auto const fought = clash_probability(before, 0);
+    world.groups.rent_sharing = 0.75;
+    TheRun const after(world, {1, 0, 0});
+    EXPECT_NEAR(clash_probability(after, 0), fought / 2.0, 1e-9) << "elasticity one half";
+}
+
+TEST(ArmedGroups, FightOverTheirStretchesAndMakeThemInsecure)
+{
+    auto world = contested_world();
+    world.groups.clash_per_week = Probability(1.0);
+    TheRun run(world, {1, 0, 0});
+    weeks_pass(run, 1);
+    EXPECT_GT(run.groups.added_insecurity[0], 0.0);
+    EXPECT_NE(run.groups.control[0], run.groups.control_in_base[0]);
+    double sum = 0.0;
+    for (auto const f : run.groups.footholds_on[0]) {
+        sum += run.groups.control[f];
+    }
+    EXPECT_NEAR(sum, 1.0, 1e-12) << "what one loses the other wins";
+}
+
+TEST(ArmedGroups, APactIsBrokenByASeizure)
+{
+    auto world = quiet_world();
+    world.groups.pact_made_per_week = Probability(1.0);
+    TheRun run(world, {1, 0, 0});
+    weeks_pass(run, 1);
+    EXPECT_TRUE(run.groups.has_pact);
+    auto shocked = world;
+    shocked.groups.convoy_seized_per_week = Probability(1.0);
+    shocked.groups.clash_per_week = Probability(0.1);
+    TheRun torn(shocked, {1, 0, 0});
+    reckon_groups_base(torn);
+    torn.groups.has_pact = true;
+    auto const in_peace = clash_probability(torn, 0);
+    torn.day = 7;
+    make_and_break_pacts(torn);
+    EXPECT_FALSE(torn.groups.has_pact);
+    EXPECT_NEAR(clash_probability(torn, 0), 6.0 * in_peace, 1e-9) << "twice for the pact, three times in retaliation";
+}
+
+TEST(ArmedGroups, WhoTheStateBacksMoreGrowsAndGainsControl)
+{
+    auto world = quiet_world();
+    TheRun run(world, {1, 0, 0});
+    reckon_groups_base(run);
+    world.armed_groups[row_named(world.armed_groups, "rivals").value()].state_backing = 1.0;
+    weeks_pass(run, 30);
+    auto const rivals = row_named(world.armed_groups, "rivals").value();
+    EXPECT_GT(run.groups.strength[rivals], 110.0);
+    EXPECT_GT(run.groups.control[foothold(world, "gao-kidal-rivals")], 0.52);
+    EXPECT_EQ(run.groups.holder[row_named(world.links, "gao-kidal").value()], row_named(world.holders, "rivals"));
+}
+
+TEST(ArmedGroups, ControlDecidesWhoMansPosts)
+{
+    auto world = quiet_world();
+    TheRun run(world, {1, 0, 0});
+    run.day = 7;
+    auto const posts = row_named(world.post_groups, "gao-kidal").value();
+    auto& control = run.groups.control;
+    control[foothold(world, "gao-kidal-coalition")] = 0.0;
+    control[foothold(world, "gao-kidal-rivals")] = 1.0;
+    man_posts(run);
+    EXPECT_LT(run.groups.posts_manned[posts], 1.5);
+    EXPECT_LT(run.groups.toll_change_cfa[row_named(world.itineraries, "gao-by-timiaouine").value()], 0.0);
+    control[foothold(world, "gao-kidal-coalition")] = 0.9;
+    control[foothold(world, "gao-kidal-rivals")] = 0.1;
+    man_posts(run);
+    EXPECT_GT(run.groups.posts_manned[posts], 2.0);
+}
+
+TEST(ArmedGroups, MoreHoldersTakeMoreTolls)
+{
+    auto world = quiet_world();
+    TheRun run(world, {1, 0, 0});
+    run.day = 7;
+    auto const posts = row_named(world.post_groups, "gao-kidal").value();
+    auto& control = run.groups.control;
+    control[foothold(world, "gao-kidal-islamists")] = 1.0 / 3.0;
+    control[foothold(world, "gao-kidal-coalition")] = 1.0 / 3.0;
+    control[foothold(world, "gao-kidal-rivals")] = 1.0 / 3.0;
+    man_posts(run);
+    auto const divided = run.groups.posts_manned[posts];
+    world.groups.fragmentation_elasticity = 0.0;
+    man_posts(run);
+    EXPECT_GT(divided, run.groups.posts_manned[posts]);
+}
+
+TEST(ArmedGroups, AWrongStrikeMakesGrievanceAndARightOneDoesNot)
+{
+    auto world = quiet_world();
+    world.groups.strike_per_week = Probability(1.0);
+    world.groups.strike_wear = 10.0;
+    world.groups.strike_grievance = 0.2;
+    TheRun right(world, {1, 0, 0});
+    right.day = 7;
+    strike_at_groups(right);
+    EXPECT_EQ(right.groups.grievance, 0.0);
+    EXPECT_EQ(right.groups.strength[row_named(world.armed_groups, "islamists").value()], 90.0);
+    world.groups.wrong_target = Probability(1.0);
+    TheRun wrong(world, {1, 0, 0});
+    wrong.day = 7;
+    strike_at_groups(wrong);
+    EXPECT_EQ(wrong.groups.grievance, 0.2);
+    EXPECT_EQ(wrong.groups.strength[row_named(world.armed_groups, "islamists").value()], 100.0);
+}
+
+TEST(Bandits, WaitMoreWhereItIsInsecureAndWhereUnprotectedTravellersAre)
+{
+    auto world = contested_world();
+    TheRun run(world, {1, 0, 0});
+    auto const link = row_named(world.links, "gao-kidal");
+    run.groups.insecurity[0] = 2.0;
+    lie_in_wait(run);
+    EXPECT_NEAR(run.groups.ambush_factor[link.value()], 2.0, 1e-9);
+    run.groups.insecurity[0] = 1.0;
+    run.groups.base.is_known = true;
+    run.groups.base.prey[link.value()] = 99.0;
+    run.groups.prey[link.value()] = 399.0;
+    lie_in_wait(run);
+    EXPECT_NEAR(run.groups.ambush_factor[link.value()], 2.0, 1e-9) << "four times the prey, elasticity one half";
+}
+
+TEST(ArmedGroups, TollsOfMigrantsFeedThem)
+{
+    auto world = contested_world();
+    world.groups.clash_per_week = Probability(0.0);
+    TheRun run(world, {1, 0, 0});
+    reckon_groups_base(run);
+    run.groups.base.is_known = true;
+    run.groups.base.taken = 1000000.0;
+    run.groups.base.taken_by_group = {1000000.0, 0.0, 0.0};
+    auto const coalition = row_named(world.armed_groups, "coalition").value();
+    run.groups.take(row_named(world.holders, "coalition"), row_named(world.links, "gao-kidal"), 1000000);
+    earn_by_source(run);
+    EXPECT_NEAR(run.groups.income[coalition], 1.0, 1e-9);
+    run.groups.take(row_named(world.holders, "coalition"), row_named(world.links, "gao-kidal"), 1000000);
+    earn_by_source(run);
+    EXPECT_GT(run.groups.income[coalition], 1.2);
+}
+
+TEST(ArmedGroups, ClashAndMakePactsInAWholeRun)
+{
+    auto world = contested_world();
+    world.groups.pact_made_per_week = Probability(0.2);
+    world.groups.pact_broken_per_week = Probability(0.2);
+    EXPECT_GT(tally_of(world, Tally::clashes_contested) + tally_of(world, Tally::clashes_uncontested), 0);
+    EXPECT_GT(tally_of(world, Tally::pacts_made), 0);
+    EXPECT_TRUE(unsound(world, simulate(world, {1, 0, 0})).empty());
+}
+
+}  // namespace
+}  // namespace piste::test

@@ -1,0 +1,111 @@
+#include "model/contest.hpp"
+#include "model/society.hpp"
+#include "model/submodels.hpp"
+#include "tests/support/small_world.hpp"
+
+#include <gtest/gtest.h>
+
+namespace piste::test {
+namespace {
+
+using TheRun = piste::Run;  // a test has a member of that name
+
+Scenario world_that_reacts()
+{
+    auto world = small_world();
+    world.society.response = Switch::on;
+    world.society.stability_elasticity = world.society.acceptance_elasticity = 0.3;
+    world.society.goods_share = 0.5;
+    world.society.migrants_share = 0.1;
+    world.society.backlash = 0.4;
+    world.society.livelihoods_weight = 0.3;
+    world.society.extraction_elasticity = 0.2;
+    world.society.gifts_elasticity = 0.5;
+    world.society.speed_per_week = 0.1;
+    world.groups.money_recruits_share = 0.6667;
+    return world;
+}
+
+void years_pass(TheRun& run)
+{
+    for (run.day = 7; run.day < 730; run.day += 7) {
+        society_reacts(run);
+    }
+}
+
+TEST(Society, StaysAsItIsWhereNothingChanges)
+{
+    auto const world = world_that_reacts();
+    TheRun run(world, {1, 0, 0});
+    years_pass(run);
+    EXPECT_DOUBLE_EQ(run.society.enforcement, 100.0);
+    EXPECT_DOUBLE_EQ(run.society.legitimacy, 100.0);
+    EXPECT_DOUBLE_EQ(run.society.acceptance, 100.0);
+    EXPECT_DOUBLE_EQ(run.society.livelihoods, 100.0);
+    EXPECT_DOUBLE_EQ(recruits_from_society(run), 0.0);
+}
+
+TEST(Society, EnforcementWithoutLivelihoodsCostsLegitimacy)
+{
+    auto world = world_that_reacts();
+    world.society.donors_reward = 0.5;
+    TheRun alone(world, {1, 0, 0});
+    years_pass(alone);
+    EXPECT_GT(arrest_factor(alone), 1.3);
+    EXPECT_LT(alone.society.legitimacy, 85.0);
+    EXPECT_GT(recruits_from_society(alone), 0.0);
+    world.society.livelihood_support = 60.0;
+    TheRun supported(world, {1, 0, 0});
+    years_pass(supported);
+    EXPECT_GE(supported.society.legitimacy, 100.0);
+}
+
+TEST(Society, RestrictingTradeCostsLivelihoodsAndMakesRecruits)
+{
+    auto world = world_that_reacts();
+    world.society.trade_restricted = 0.5;
+    TheRun run(world, {1, 0, 0});
+    years_pass(run);
+    EXPECT_NEAR(run.society.livelihoods, 75.0, 1.0);
+    EXPECT_LT(run.society.legitimacy, 95.0);
+    EXPECT_GT(recruits_from_society(run), 0.2);
+}
+
+TEST(Society, SharedRentsMakeSmugglingAcceptedAndEnforcementDear)
+{
+    auto const world = world_that_reacts();
+    TheRun run(world, {1, 0, 0});
+    run.society.base_is_known = true;
+    run.society.base_to_residents = 1000.0;
+    for (run.day = 7; run.day < 730; run.day += 7) {
+        run.society.to_residents = 2000;
+        society_reacts(run);
+    }
+    EXPECT_GT(run.society.acceptance, 130.0);
+    EXPECT_LT(run.society.enforcement, 95.0);
+}
+
+TEST(Society, StateThatTakesMoreLosesLegitimacy)
+{
+    auto const world = world_that_reacts();
+    TheRun run(world, {1, 0, 0});
+    run.society.base_is_known = true;
+    run.society.base_to_state_posts = 1000.0;
+    run.day = 7;
+    run.society.to_state_posts = 2000;
+    society_reacts(run);
+    EXPECT_LT(run.society.legitimacy, 100.0);
+}
+
+TEST(Society, IsSilentWhenSwitchedOff)
+{
+    auto world = world_that_reacts();
+    world.society.response = Switch::off;
+    world.society.donors_reward = 1.0;
+    TheRun run(world, {1, 0, 0});
+    years_pass(run);
+    EXPECT_DOUBLE_EQ(arrest_factor(run), 1.0);
+}
+
+}  // namespace
+}  // namespace piste::test
