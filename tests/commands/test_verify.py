@@ -33,7 +33,7 @@ def test_compressed_and_plain_files_pass(piste, small_run):
 
 
 @pytest.mark.parametrize("variable, index, name", [
-    ("tallies", (3, 4), "tallies[metric=departures]"),
+    ("tallies", (3, 5), "tallies[metric=departures]"),
     ("ledger", (3, 0, 4, 0), "ledger[payer=migrant, payee=police, leg=south]"),
     ("daily", (3, 0, 12), "daily[series=departures, day=-18]"),
 ])

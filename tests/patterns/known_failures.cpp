@@ -13,10 +13,6 @@ constexpr std::string_view nobody_with_others =
     "in the base no ghetto is full, so nobody sleeps with others and no effect relative to it can be formed; with a "
     "quarter of the beds "
     "about a third of the stays are with others and one in nineteen leads to conflict";
-constexpr std::string_view queues_not_money = "at one or two points in ten the sign is the other one: probably where "
-                                              "seats are scarce, so that people wait for a vehicle rather than for "
-                                              "money, and a dearer way on shortens the queue; nothing was tried";
-
 constexpr std::string_view closing_is_known_at_once =
     "that a way is closed is known to every passeur at once, by a rule, so people go elsewhere also with harm and "
     "experience out of the "
@@ -40,6 +36,9 @@ constexpr std::array<KnownFailure, 17> failures{{
     {"T7", "a points", harm_is_rare},
     {"T7", "b size", harm_is_rare},
     {"T7", "b points", harm_is_rare},
+    {"T12", "b size",
+     "with eight pairs the interval ends 0.1 point beyond the band of 5 %: passports in use are some 3 % below the base a year after the "
+     "raid; it was within the band before armed groups contested the roads, and more pairs were not tried"},
     {"T15", "a size", nobody_with_others},
     {"T15", "b size", nobody_with_others},
     {"T8", "b timiaouine points", strict_at_few_points},
@@ -56,34 +55,33 @@ constexpr std::array<KnownFailure, 17> failures{{
      "the wait at a fifth of the flow exceeds seven days at a quarter of the points: there drivers are given a "
      "patience of up to ten days, "
      "the range that is held plausible; at the base point it holds"},
-    {"T18", "c points", queues_not_money},
 }};
 
 constexpr std::array<NotRun, 24> not_run{{
     {"T3", "mali-2011-2016 is not there yet"},
     {"T4", "mali-2011-2016 is not there yet"},
     {"T6", "mali-2011-2016 is not there yet"},
-    {"T23", "posts have fixed tariffs"},
-    {"T27", "armed groups have no income of their own yet"},
-    {"T28", "shares passed on buy nothing yet"},
-    {"X1", "posts have fixed tariffs"},
-    {"X2", "posts have fixed tariffs"},
-    {"X3", "posts have fixed tariffs"},
-    {"X4", "posts have fixed tariffs"},
-    {"X5", "posts have fixed tariffs"},
-    {"X6", "posts have fixed tariffs"},
-    {"X7", "posts have fixed tariffs"},
-    {"X8", "posts have fixed tariffs"},
-    {"X9", "posts have fixed tariffs"},
+    {"T23", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"T27", "armed groups now have income; not run yet"},
+    {"T28", "shares passed on now buy peace; not written yet"},
+    {"X1", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"X2", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"X3", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"X4", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"X5", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"X6", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"X7", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"X8", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
+    {"X9", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
     {"X10", "posts have no price"},
-    {"T34", "armed groups do not fight yet"},
-    {"T35", "armed groups do not sign yet"},
-    {"T36", "armed groups have no strength yet"},
-    {"T38", "no enforcement and no livelihoods in the north yet"},
-    {"T39", "the levers are not there yet"},
+    {"T34", "armed groups now fight; not run yet"},
+    {"T35", "armed groups now sign; not run yet"},
+    {"T36", "armed groups now have strength; not run yet"},
+    {"T38", "enforcement and livelihoods are in the model now; not written yet"},
+    {"T39", "the levers are there now; not written yet"},
     {"T41", "there is no aid in the model yet"},
     {"T43", "mali-2011-2016 is not there yet"},
-    {"T44", "no strikes yet"},
+    {"T44", "strikes are in the model now; not run yet"},
 }};
 
 }  // namespace

@@ -28,6 +28,14 @@ def described(fields: str) -> set[str]:
     return found
 
 
+def printed(page: str) -> set[str]:
+    """Every parameter that the page of parameters prints, as section.key: also of sections that several functions describe."""
+    found = set()
+    for section, body in re.findall(r"^## (\w+)$(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL):
+        found |= {section, *(f"{section}.{key}" for key in re.findall(r"^\| `(\w+)` \|", body, re.MULTILINE))}
+    return found
+
+
 def fields_of_scenario(files: dict[str, str]) -> str:
     return "".join(text for path, text in sorted(files.items()) if re.fullmatch(r"model/\w+_fields\.hpp", path))
 
@@ -61,7 +69,7 @@ def problems(page: str, parameters: set[str], exists) -> list[str]:
 
 def test_every_mechanism_actor_and_lever_stands_once_with_what_exists():
     files = repository.texts()
-    parameters = described(fields_of_scenario(files))
+    parameters = described(fields_of_scenario(files)) | printed(files["docs/parameters.md"])
     assert len(parameters) > 100 and "link.ambush_per_day" in parameters
     assert problems(files[PAGE], parameters, lambda path: (repository.ROOT / path).exists()) == []
 
