@@ -2,6 +2,7 @@
 #include "runners/commands/commands.hpp"
 #include "runners/commands/plan.hpp"
 #include "runners/commands/story_text.hpp"
+#include "runners/commands/versus.hpp"
 #include "runners/config/suggestion.hpp"
 #include "runners/ensemble/ensemble.hpp"
 
@@ -56,11 +57,33 @@ private:
     StoryWriter lines_;
 };
 
+[[noreturn]] void nobody_heard_of(Options const& options)
+{
+    auto const who = options.migrant ? options.migrant->nationality + "/" + std::to_string(options.migrant->number)
+                                     : std::string("nobody");
+    throw CommandError(ExitCode::bad_input,
+                       "--migrant: " + who + " does not set out on this corridor in replicate " +
+                           std::to_string(options.replicate) +
+                           (options.migrant ? ": a candidate who stays, takes the Niger corridor or cannot pay, or "
+                                              "a number beyond the last; try another number, or none for the "
+                                              "first who sets out"
+                                            : " within the measured period"));
+}
+
+// The plan, with the intervention to compare with as its last overlay.
+Plan plan_to_trace(Options options)
+{
+    if (!options.versus.empty()) {
+        options.interventions.push_back(options.versus);
+    }
+    return plan_from_file(options);
+}
+
 }  // namespace
 
 ExitCode trace_command(Options const& options, Console const& console)
 {
-    auto const plan = plan_from_file(options);
+    auto const plan = plan_to_trace(options);
     // A scenario alone counts one replicate, but any may be asked of it.
     if (auto const replicates = plan.experiment.replicates; replicates > 1 && options.replicate >= replicates) {
         throw CommandError(ExitCode::bad_input, "--replicate: there is no replicate " +
@@ -73,10 +96,16 @@ ExitCode trace_command(Options const& options, Console const& console)
     refuse_impossible_memory(plan, 1);
     RunAddress const address{plan.experiment.seed, options.replicate, point_salt(plan.experiment, {})};
     Teller teller(console, plan, options.replicate);
+    bool heard = false;
     try {
-        auto const outcome = simulate(timeline_of(plan.experiment, {}), address, person, teller);
-        if (auto const problems = unsound(scenario, outcome); !problems.empty()) {
-            throw UnsoundOutcome(problems.front());
+        if (!options.versus.empty()) {
+            heard = tell_versus(plan, options.replicate, person, console);
+        } else {
+            auto const outcome = simulate(timeline_of(plan.experiment, {}), address, person, teller);
+            if (auto const problems = unsound(scenario, outcome); !problems.empty()) {
+                throw UnsoundOutcome(problems.front());
+            }
+            heard = teller.heard_anything();
         }
     } catch (std::bad_alloc const&) {
         throw;
@@ -84,17 +113,8 @@ ExitCode trace_command(Options const& options, Console const& console)
         throw CommandError(ExitCode::runs_failed,
                            "replicate " + std::to_string(options.replicate) + " failed: " + error.what());
     }
-    if (!teller.heard_anything()) {
-        auto const who = options.migrant
-                             ? options.migrant->nationality + "/" + std::to_string(options.migrant->number)
-                             : std::string("nobody");
-        throw CommandError(ExitCode::bad_input,
-                           "--migrant: " + who + " does not set out on this corridor in replicate " +
-                               std::to_string(options.replicate) +
-                               (options.migrant ? ": a candidate who stays, takes the Niger corridor or cannot pay, or "
-                                                  "a number beyond the last; try another number, or none for the "
-                                                  "first who sets out"
-                                                : " within the measured period"));
+    if (!heard) {
+        nobody_heard_of(options);
     }
     return ExitCode::complete;
 }

@@ -63,6 +63,8 @@ std::optional<fs::path> OverlayReader::file_of(std::string const& name, Location
         auto const names = names_in(each);
         known.insert(known.end(), names.begin(), names.end());
     }
+    std::sort(known.begin(), known.end());
+    known.erase(std::unique(known.begin(), known.end()), known.end());  // one folder may be reached in two ways
     auto const guess = did_you_mean(name, known);
     auto text = "there is no intervention '" + name + "'" + guess;
     if (guess.empty()) {

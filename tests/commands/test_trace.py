@@ -67,3 +67,19 @@ def test_a_replicate_beyond_the_last_is_refused(piste):
     result = piste("trace", SCENARIO, *SMALL, "--replicates", 20, "--replicate", 20)
     assert result.code == 2
     assert "--replicate: there is no replicate 20; the last of mali-2016 is 19" in result.err
+
+
+def test_tells_two_journeys_from_where_they_part(piste):
+    result = piste("trace", SCENARIO, *SMALL, "--versus", "p10-fewer-roadblocks-rights")
+    assert result.code == 0, result.err
+    same, as_it_stands, under = re.split(r"^Then .*:$", result.out, flags=re.MULTILINE)
+    assert "The same in both for" in same or "The two part from the beginning" in same
+    assert "The cause:\n" in under and "posts." in under
+    first_lines = [next(line for line in part.splitlines() if LINE.match(line)) for part in (as_it_stands, under)]
+    assert first_lines[0] != first_lines[1]
+
+
+def test_a_lever_that_does_nothing_parts_nobody(piste):
+    result = piste("trace", SCENARIO, *SMALL, "--versus", "p10-fewer-roadblocks-rights:0")
+    assert result.code == 0, result.err
+    assert "The two journeys are the same in every event, minute and franc" in result.out
