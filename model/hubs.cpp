@@ -164,6 +164,7 @@ void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced)
     auto const nationality = people[person].nationality;
     people[person].place = narrow<std::uint8_t>(hub.value());
     people[person].hub_visits = narrow<std::uint8_t>(people[person].hub_visits + 1);
+    people[person].times_short = 0;
     people.clear(person, Trait::asked_family);
     bool const is_main = hub == run.scenario.corridor.main_hub;
     if (is_main) {

@@ -59,6 +59,7 @@ struct Person {
     std::uint8_t firm = 0;             // bus firm of choice
     std::uint8_t times_put_off = 0;    // a bus so far: the occasion of what is met on the road south
     std::uint8_t hub_visits = 0;       // so far: the occasion of what is met in a hub
+    std::uint8_t times_short = 0;      // of money in this visit: with it, the occasion of the choice of a way on
     std::uint8_t tries = 0;            // of a crossing that were refused so far
     std::uint8_t meetings = 0;         // at a crossing so far: the occasion of what is met there
 };

@@ -28,6 +28,12 @@ Job recalled(std::uint32_t amount)
     return {true, amount & ((1U << days_bits) - 1U), narrow<Purse>(amount >> days_bits)};
 }
 
+// Somebody may run short more than once in a visit: a fare rises, a way closes.
+std::uint16_t occasion_of_choice(Person const& who)
+{
+    return static_cast<std::uint16_t>(who.hub_visits + (who.times_short << 8U));
+}
+
 HubRules const& rules_here(Run const& run, Slot person)
 {
     return run.scenario.hubs[run.world.hubs[run.people[person].place].rules.value()];
@@ -50,7 +56,7 @@ Choice weigh(Run const& run, Slot person, HubRules const& hub, Job const& job)
 {
     auto const words =
         run.random.draw(Purpose::way_on, run.people[person].id, run.scenario.places[hub.place.value()].id.value(),
-                        run.people[person].hub_visits);
+                        occasion_of_choice(run.people[person]));
     auto const work_word = words[0];
     auto const settle_word = words[1];
     auto const home_word = words[2];
@@ -120,10 +126,11 @@ void choose_way_on(Run& run, Slot person, Francs short_of_cfa)
     auto const& hub = rules_here(run, person);
     auto const& place = run.scenario.places[hub.place.value()];
     auto const words = run.random.draw(Purpose::ghetto_stay, run.people[person].id, place.id.value(),
-                                       run.people[person].hub_visits);
+                                       occasion_of_choice(run.people[person]));
     auto const wage_word = words[0];
     auto const job = job_for(run, hub, short_of_cfa, wage_word);
     auto const choice = weigh(run, person, hub, job);
+    run.people[person].times_short = narrow<std::uint8_t>(run.people[person].times_short + 1);
     if (choice == Choice::work) {
         go_to_work(run, person, job, words);
         return;
