@@ -36,6 +36,7 @@ struct Vehicle {
     std::uint16_t passeur = 0;        // whose clients it takes; trucks only
     std::int32_t room = 0;
     Minute waiting_since = 0;
+    std::uint16_t plans = 0;          // of its driver so far: the occasion of a decision
     Index<Itinerary> itinerary;
     std::uint16_t link_position = 0;  // on the itinerary
     std::uint16_t stop_position = 0;  // next on the stretch

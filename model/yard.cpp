@@ -14,7 +14,8 @@ constexpr std::uint32_t most_vehicles_per_day = 4096;
 // The decision of a driver on a day, or at once when the vehicle has filled up. `waiting_since` tells a plan that is out of date.
 void plan_decision(Run& run, Vehicle const& vehicle, Minute minute, EntityId object)
 {
-    run.queue.add({minute, EventKind::driver_decides, static_cast<std::uint16_t>(vehicle.waiting_since), vehicle.id, object.value(), run.slot_of(vehicle),
+    auto const plan = run.vehicles[run.slot_of(vehicle)].plans++;
+    run.queue.add({minute, EventKind::driver_decides, plan, vehicle.id, object.value(), run.slot_of(vehicle),
                    static_cast<std::uint32_t>(vehicle.waiting_since)});
 }
 
