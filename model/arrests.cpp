@@ -8,14 +8,24 @@ namespace piste {
 
 namespace {
 
-constexpr double days_per_year = 365.25;
-
-void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word)
+// The day on which somebody else stands where one was arrested today.
+Day replaced_on(Run const& run, std::uint32_t lag_word)
 {
     auto const& rules = run.scenario.arrests;
     auto const lag = pick_between(rules.lag_low_days, rules.lag_high_days, lag_word);
+    return rules.replacement == Switch::on ? narrow<Day>(run.day + 1 + lag) : never;
+}
+
+// The chance in a week of what happens so often a year.
+Probability in_a_week(double per_year)
+{
+    return Probability(std::min(1.0, per_year * days_per_week / days_per_year));
+}
+
+void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word)
+{
     auto& at_work = run.arrests.passeurs[passeur];
-    at_work.from = rules.replacement == Switch::on ? narrow<Day>(run.day + 1 + lag) : never;
+    at_work.from = replaced_on(run, lag_word);
     at_work.is_newcomer = true;
     run.count(Tally::passeurs_arrested, run.is_measured_day() ? 1 : 0);
     hand_over_clients(run, passeur);
@@ -36,7 +46,7 @@ void arrest_some(Run& run)
     bool const bought = run.scenario.arrests.social_peace == Switch::on;
     double const unrest = bought ? 1.0 - run.prices.shared_rents.deviation() : 1.0;
     double const yearly = unrest * run.scenario.arrests.passeurs_per_year * arrest_factor(run);
-    auto const weekly = Probability(std::min(1.0, yearly * days_per_week / days_per_year));
+    auto const weekly = in_a_week(yearly);
     for (std::uint16_t passeur = 0; passeur < run.world.passeurs.size(); ++passeur) {
         if (weekly.threshold() == 0 || !is_at_work(run, passeur)) {
             continue;
@@ -87,8 +97,7 @@ void round_up(Run& run)
 
 void break_up_document_ring(Run& run)
 {
-    auto const& rules = run.scenario.arrests;
-    auto const weekly = Probability(std::min(1.0, rules.document_ring_per_year * days_per_week / days_per_year));
+    auto const weekly = in_a_week(run.scenario.arrests.document_ring_per_year);
     if (weekly.threshold() == 0 || run.day < run.arrests.documents_from) {
         return;
     }
@@ -97,8 +106,7 @@ void break_up_document_ring(Run& run)
     auto const arrest_word = words[0];
     auto const lag_word = words[1];
     if (weekly.happens(arrest_word)) {
-        auto const lag = pick_between(rules.lag_low_days, rules.lag_high_days, lag_word);
-        run.arrests.documents_from = rules.replacement == Switch::on ? narrow<Day>(run.day + 1 + lag) : never;
+        run.arrests.documents_from = replaced_on(run, lag_word);
         run.count(Tally::document_rings_broken, run.is_measured_day() ? 1 : 0);
     }
 }
@@ -141,7 +149,7 @@ void arrest_and_replace(Run& run)
             take_the_place(run, passeur);
         }
     }
-    if ((run.day - run.first_day()) % days_per_week == 0) {
+    if (run.begins_week()) {
         arrest_some(run);
         break_up_document_ring(run);
     }

@@ -9,8 +9,6 @@ namespace piste {
 
 namespace {
 
-constexpr double days_per_year = 365.25;
-
 struct Endowment {
     Purse purse_cfa = 0;
     Purse family_cfa = 0;

@@ -10,11 +10,6 @@ namespace piste {
 
 namespace {
 
-bool begins_week(Day day)
-{
-    return day % days_per_week == 0;
-}
-
 // Who leads on each stretch: whoever controls most of it, if that is an armed group; ties stay with who led.
 void find_leaders(Run& run)
 {
@@ -203,7 +198,7 @@ void armed_groups_decide(Run& run)
     if (run.day == run.first_day()) {
         reckon_groups_base(run);
     }
-    if (!begins_week(run.day)) {
+    if (!run.begins_week_from_day_0()) {
         return;
     }
     remember_prey(run);

@@ -84,7 +84,6 @@ double worse_than_usual(Run const& run, std::size_t nationality)
 // How many think of leaving today, against the base: by what drives them at home, and by the season, a wave with straight flanks.
 double leaving_factor(Run const& run, std::size_t nationality)
 {
-    constexpr double days_per_year = 365.25;
     auto const& rules = run.scenario.population;
     double const years = static_cast<double>(run.day - rules.season_peak_day) / days_per_year + 0.5;
     double const of_the_year = years - static_cast<double>(floor_to_integer(years));
@@ -122,7 +121,7 @@ void choose_corridor(Run& run, std::size_t nationality)
 
 void hear_news(Run& run)
 {
-    bool const week_begins = (run.day - run.first_day()) % days_per_week == 0;
+    bool const week_begins = run.begins_week();
     bool const second_half_of_warm_up = run.day < 0 && 2 * run.day >= run.first_day();
     if (week_begins) {
         hear_what_is_due(run);

@@ -115,7 +115,7 @@ void PasseurMinds::forget(World const& world, Beliefs const& news, std::size_t p
 void learn_ways(Run& run)
 {
     auto const& rules = run.scenario.learning;
-    if ((run.day - run.first_day()) % days_per_week != 0) {
+    if (!run.begins_week()) {
         return;
     }
     if (rules.passeurs == Switch::on) {

@@ -32,6 +32,11 @@ enum class Trait : std::uint16_t {
     tale_told = 1U << 15U,       // of this journey, before its end
 };
 
+// Of whom Malian papers are shown, false ones included.
+inline constexpr std::uint16_t with_malian_passport = static_cast<std::uint16_t>(Trait::malian) |
+                                                      static_cast<std::uint16_t>(Trait::rented_passport) |
+                                                      static_cast<std::uint16_t>(Trait::bought_passport);
+
 // One person, with what happens to them next. Measured: a record in one or two cache lines is faster than a column a field, because an
 // encounter reads and writes most of these fields of few people, far apart (docs/performance.md).
 struct Person {
@@ -92,10 +97,7 @@ public:
     }
     [[nodiscard]] bool has_malian_passport(Slot slot) const
     {
-        constexpr auto any = static_cast<std::uint16_t>(Trait::malian) |
-                             static_cast<std::uint16_t>(Trait::rented_passport) |
-                             static_cast<std::uint16_t>(Trait::bought_passport);
-        return (people_[slot].traits & any) != 0;
+        return (people_[slot].traits & with_malian_passport) != 0;
     }
 
 private:

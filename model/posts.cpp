@@ -63,8 +63,7 @@ std::string const& stretch(Run const& run, PostGroup const& group)
 bool insists_on_rights(Run& run, Slot person, PostGroup const& group, EntityId post)
 {
     auto const& who = run.people[person];
-    auto const words = run.random.draw_shared(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off);
-    run.random.uses_part(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off, 0);
+    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off, 0);
     auto const rights_word = words[0];
     if (!run.scenario.roadblock.let_go_when_rights_are_known.happens(rights_word)) {
         return false;
@@ -77,8 +76,7 @@ bool insists_on_rights(Run& run, Slot person, PostGroup const& group, EntityId p
 Passage cannot_pay_roadblock(Run& run, Slot person, PostGroup const& group, EntityId post)
 {
     auto& who = run.people[person];
-    auto const words = run.random.draw_shared(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off);
-    run.random.uses_part(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off, 1);
+    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off, 1);
     auto const poor_word = words[1];
     if (run.scenario.roadblock.let_go_when_poor.happens(poor_word)) {
         run.count_of(person, Tally::let_go_poor);
@@ -203,8 +201,7 @@ bool cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll
     auto const& rules = run.scenario.north;
     auto const& group = run.scenario.post_groups[stop.group.value()];
     auto& who = run.people[person];
-    auto const words = run.random.draw_shared(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips);
-    run.random.uses_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 1);
+    auto const words = run.random.draw_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 1);
     auto const advance_word = words[1];
     auto const beaten_word = words[2];
     run.count_of(person, Tally::ran_out_of_money_north);
@@ -233,8 +230,7 @@ bool is_stopped(Run const& run, Person const& who, Stop const& stop)
     if (stop.stop_threshold == everybody) {
         return true;
     }
-    auto const words = run.random.draw_shared(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips);
-    run.random.uses_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 0);
+    auto const words = run.random.draw_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 0);
     auto const stop_word = words[0];
     return stop_word < stop.stop_threshold;
 }

@@ -41,6 +41,14 @@ double believed_cost(Run const& run, std::size_t passeur)
     return least;
 }
 
+// From -1 to 1: how many more come to one of several than would by the share that is usual for them. `all` and `all_usual` are the sums.
+double gained_from_rivals(Watched const& own, double all, double all_usual)
+{
+    double const fair = all_usual > 0.0 ? all * own.usual / all_usual : 0.0;
+    double const sum = own.now + fair;
+    return sum > 0.0 ? (own.now - fair) / sum : 0.0;
+}
+
 // More clients waiting than usual: dearer. Fewer who come than to his co-nationals: cheaper. Dearer ways: passed on in part.
 void price_passeurs(Run& run, std::vector<std::uint16_t> const& co_nationals)
 {
@@ -63,10 +71,7 @@ void price_passeurs(Run& run, std::vector<std::uint16_t> const& co_nationals)
         if (price.waiting.weeks == 0 || fare <= 0.0) {
             continue;
         }
-        // His share of his nationality's clients against what it was.
-        double const fair = all_usual > 0.0 ? all_clients * price.clients.usual / all_usual : 0.0;
-        double const sum = price.clients.now + fair;
-        double const rivalry = sum > 0.0 ? (price.clients.now - fair) / sum : 0.0;
+        double const rivalry = gained_from_rivals(price.clients, all_clients, all_usual);
         double const costs = rules.pass_through * (price.cost.now - price.cost.usual) / fare;
         price.factor = towards(rules, price.factor, 1.0 + rules.response * (price.waiting.deviation() + rivalry) + costs);
     }
@@ -108,9 +113,8 @@ void price_buses(Run& run)
     double mean = 0.0;
     for (auto& firm : prices.buses) {
         double const volume = prices.riders.deviation();
-        double const fair = prices.riders.usual > 0.0 ? prices.riders.now * firm.riders.usual / prices.riders.usual : 0.0;
-        double const sum = firm.riders.now + fair;
-        double const rivalry = firm.riders.weeks > 0 && sum > 0.0 ? (firm.riders.now - fair) / sum : 0.0;
+        bool const knows_the_usual = firm.riders.weeks > 0;
+        double const rivalry = knows_the_usual ? gained_from_rivals(firm.riders, prices.riders.now, prices.riders.usual) : 0.0;
         firm.factor = towards(rules, firm.factor, 1.0 + rules.response * (rules.bus_firms == FirmPricing::together ? volume : rivalry));
         mean += firm.factor.value() / static_cast<double>(prices.buses.size());
     }
@@ -181,7 +185,7 @@ void set_prices(Run& run)
 {
     count_day(run);
     print_tickets(run);
-    if ((run.day - run.first_day()) % days_per_week != 0) {
+    if (!run.begins_week()) {
         return;
     }
     auto const& rules = run.scenario.prices;

@@ -16,6 +16,7 @@ using Day = std::int32_t;      // whole days since day 0; negative during the wa
 inline constexpr Minute minutes_per_day = 1440;
 inline constexpr Minute minutes_per_hour = 60;
 inline constexpr Day days_per_week = 7;
+inline constexpr double days_per_year = 365.25;
 inline constexpr Francs francs_per_kcfa = 1000;
 
 // The largest amount that one person may own, owe or be asked for: far below the 32-bit limit, so sums of a few fit.

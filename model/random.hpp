@@ -47,11 +47,18 @@ public:
     [[nodiscard]] Words draw(Purpose purpose, std::uint32_t subject, std::uint32_t object,
                              std::uint16_t occasion = 0) const
     {
-        uses_part(purpose, subject, object, occasion, whole_block);
+        return draw_part(purpose, subject, object, occasion, whole_block);
+    }
+
+    // A block of which this encounter uses one part, and others the rest.
+    [[nodiscard]] Words draw_part(Purpose purpose, std::uint32_t subject, std::uint32_t object, std::uint16_t occasion,
+                                  std::uint8_t part) const
+    {
+        uses_part(purpose, subject, object, occasion, part);
         return draw_shared(purpose, subject, object, occasion);
     }
 
-    // A block whose words several encounters share. Each of them says with `uses_part` which part it takes.
+    // A block that is kept for several encounters. Each of them says with `uses_part` which part it takes.
     [[nodiscard]] Words draw_shared(Purpose purpose, std::uint32_t subject, std::uint32_t object,
                                     std::uint16_t occasion) const
     {

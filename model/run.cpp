@@ -21,10 +21,10 @@ void size_variables(Scenario const& scenario, Outcome& outcome)
 // where it does not suffice, more is made, at the price of holding the old and the new for a moment.
 std::size_t room_for_people(Scenario const& scenario)
 {
-    constexpr std::int64_t days_per_year = 365;
+    constexpr std::int64_t days_per_common_year = 365;
     auto const& horizon = scenario.horizon;
     auto const days = std::int64_t{horizon.warm_up_days} + horizon.measured_days + horizon.run_out_days;
-    return static_cast<std::size_t>(scenario.population.migrants_per_year * days / days_per_year);
+    return static_cast<std::size_t>(scenario.population.migrants_per_year * days / days_per_common_year);
 }
 
 // And for events of vehicles, stands and passports.

@@ -203,6 +203,9 @@ public:
     [[nodiscard]] Tales& tales_now(Slot person, std::size_t way);
     // From 0, the first of the warm-up.
     [[nodiscard]] std::int32_t week() const { return (day - first_day()) / days_per_week; }
+    // Whether one of these weeks begins today, and one of those that are counted from day 0.
+    [[nodiscard]] bool begins_week() const { return (day - first_day()) % days_per_week == 0; }
+    [[nodiscard]] bool begins_week_from_day_0() const { return day % days_per_week == 0; }
 
 private:
     Run(Conditions told, RunAddress const& address);

@@ -116,7 +116,6 @@ std::int64_t estimated_memory_bytes(Scenario const& scenario)
     // A record a person; twice, because a growing list copies itself.
     constexpr double bytes_per_person = 2.0 * sizeof(Person);
     constexpr double longest_usual_stay_days = 120.0;
-    constexpr double days_per_year = 365.25;
     constexpr double fixed_bytes = 4e6;
     auto const& horizon = scenario.horizon;
     double const days = horizon.warm_up_days + horizon.measured_days + horizon.run_out_days;

@@ -84,7 +84,7 @@ void react(Run& run)
 
 void society_reacts(Run& run)
 {
-    if (run.day % days_per_week != 0) {
+    if (!run.begins_week_from_day_0()) {
         return;
     }
     measure_base(run);

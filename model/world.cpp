@@ -213,15 +213,13 @@ Demand::Demand(Scenario const& scenario, PostGroup const& group)
     : floor_cfa(group.toll_floor_cfa), cap_cfa(group.toll_cap_cfa),
       share_of_purse(scenario.roadblock.visible_share.value() * scenario.roadblock.apparent_means_share.value())
 {
-    auto const born_malian = static_cast<std::uint16_t>(Trait::malian);
     if (group.force == Force::armed_group) {
         factors = {Ratio(1.0), Ratio(1.0), scenario.north.malian_factor};
-        as_malian = born_malian;
+        as_malian = static_cast<std::uint16_t>(Trait::malian);
         return;
     }
     factors = {scenario.roadblock.undocumented_factor, Ratio(1.0), scenario.roadblock.malian_factor};
-    as_malian = born_malian | static_cast<std::uint16_t>(Trait::rented_passport) |
-                static_cast<std::uint16_t>(Trait::bought_passport);
+    as_malian = with_malian_passport;
 }
 
 World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(told), hubs(told.places.size())

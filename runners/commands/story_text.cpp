@@ -1,10 +1,10 @@
 #include "runners/commands/story_text.hpp"
 
 #include "runners/commands/wording.hpp"
+#include "runners/config/calendar.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <stdexcept>
@@ -13,15 +13,6 @@
 namespace piste {
 
 namespace {
-
-int number_at(std::string const& text, std::size_t begin, std::size_t length)
-{
-    int number = -1;
-    if (text.size() >= begin + length) {
-        std::from_chars(text.data() + begin, text.data() + begin + length, number);
-    }
-    return number;
-}
 
 std::string clock_of(Minute minute_of_day)
 {
@@ -52,13 +43,11 @@ std::string padded(std::string text, std::size_t width)
 std::string date_of_day(std::string const& start_date, Day day)
 {
     using namespace std::chrono;
-    auto const start = year_month_day(year(number_at(start_date, 0, 4)),
-                                      month(static_cast<unsigned>(number_at(start_date, 5, 2))),
-                                      std::chrono::day(static_cast<unsigned>(number_at(start_date, 8, 2))));
-    if (start_date.size() != 10 || !start.ok()) {
+    auto const start = date_of(start_date);
+    if (!start) {
         throw std::invalid_argument("'" + start_date + "' is not a date such as 2016-01-01");
     }
-    year_month_day const date = sys_days(start) + days(day);
+    year_month_day const date = sys_days(*start) + days(day);
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));

@@ -162,6 +162,15 @@ ConfigurationError unreadable(std::filesystem::path const& path, std::string con
 
 }  // namespace
 
+Node text_node(std::string text, Location const& where)
+{
+    Node node;
+    node.kind = NodeKind::text;
+    node.text = std::move(text);
+    node.where = where;
+    return node;
+}
+
 Node const* Node::find(std::string_view key) const
 {
     auto const place = std::lower_bound(entries.begin(), entries.end(), key,

@@ -51,6 +51,9 @@ struct Member {
     Node value;
 };
 
+// A text that stands at a place.
+[[nodiscard]] Node text_node(std::string text, Location const& where);
+
 // Reads a file and the files that it includes (`include = "other.toml"`, or a list; paths relative to the file that
 // names them). The keys of a file replace those of the files it includes; two included files that give one key are a
 // problem. Throws ConfigurationError.

@@ -11,19 +11,6 @@
 namespace piste {
 namespace {
 
-std::vector<std::string> split(std::string const& path)
-{
-    std::vector<std::string> parts(1);
-    for (char const letter : path) {
-        if (letter == '.') {
-            parts.emplace_back();
-        } else {
-            parts.back() += letter;
-        }
-    }
-    return parts;
-}
-
 // Distinct values of one member over parameters, in their order.
 template <class Choose>
 std::vector<std::string> names_among(std::vector<Parameter> const& parameters, std::string Parameter::*member, Choose const& choose)
@@ -135,7 +122,7 @@ void keep_fitting_rows(Effect const& effect, std::string const& header, std::vec
 std::vector<std::size_t> parameters_at(std::string const& path, Location const& place, std::string const& header,
                                        std::vector<Parameter> const& parameters, std::vector<Problem>& problems)
 {
-    auto const parts = split(path);
+    auto const parts = split(path, '.');
     auto const refuse = [&](std::string const& why) {
         problems.push_back(problem_at(place, header + " path = " + toml_string(path) + ": " + why));
         return std::vector<std::size_t>();

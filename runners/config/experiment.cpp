@@ -21,15 +21,6 @@ constexpr std::size_t most_checked_in_full = 2000;   // overlays x points
 constexpr std::size_t most_problems = 50;
 constexpr std::array<std::string_view, 2> randomness_words{"common", "independent"};
 
-Node text_node(std::string text, Location const& where)
-{
-    Node node;
-    node.kind = NodeKind::text;
-    node.text = std::move(text);
-    node.where = where;
-    return node;
-}
-
 Node integer_node(std::int64_t value, Location const& where)
 {
     Node node;
@@ -71,12 +62,13 @@ Node own_keys(Node const& document, std::vector<Problem>& problems)
 {
     auto const* const inner = document.find("experiment");
     auto table = inner != nullptr && inner->is(NodeKind::table) ? *inner : document;
-    for (auto const* const beside : {"scenario", "scenarios", "intervention"}) {
-        table.erase(beside);
+    constexpr std::array<std::string_view, 3> beside{"scenario", "scenarios", "intervention"};
+    for (auto const key : beside) {
+        table.erase(key);
     }
     if (inner != nullptr) {
         for (auto const& entry : document.entries) {
-            if (entry.key != "experiment" && entry.key != "scenario" && entry.key != "scenarios" && entry.key != "intervention") {
+            if (entry.key != "experiment" && std::find(beside.begin(), beside.end(), entry.key) == beside.end()) {
                 problems.push_back(problem_at(entry.where, entry.key + " must stand in the table [experiment]"));
             }
         }
@@ -262,11 +254,10 @@ void check_conditions(Experiment const& experiment, std::vector<Problem>& proble
         bool const all = prepared.points.size() * prepared.overlays.size() <= most_checked_in_full;
         for (std::size_t p = 0; p < prepared.points.size(); ++p) {
             for (std::size_t o = 0; o < prepared.overlays.size() && problems.size() < most_problems; ++o) {
-                auto effects = prepared.overlays[o];
-                give_intensities(experiment.points, p, prepared.targets, effects);
-                Conditions const conditions{experiment.scenarios[s], prepared.points[p], effects};
                 if (all || p == 0 || o == 0) {
-                    check_epochs(conditions, problems);
+                    auto effects = prepared.overlays[o];
+                    give_intensities(experiment.points, p, prepared.targets, effects);
+                    check_epochs(Conditions{experiment.scenarios[s], prepared.points[p], effects}, problems);
                 }
             }
         }

@@ -1,6 +1,7 @@
 #include "runners/config/field_reader.hpp"
 
 #include "runners/config/evidence.hpp"
+#include "runners/config/key_reader.hpp"
 #include "runners/config/suggestion.hpp"
 #include "runners/config/toml_text.hpp"
 
@@ -66,9 +67,7 @@ void FieldReader::close()
 {
     for (auto const& entry : table_->entries) {
         if (std::find(asked_.begin(), asked_.end(), entry.key) == asked_.end()) {
-            auto const guess = did_you_mean(entry.key, asked_);
-            note(entry.where,
-                 entry.key + " is not a known key" + (guess.empty() ? "; known here are " + listed(asked_) : guess));
+            note(entry.where, unknown_key(entry.key, asked_));
         }
     }
 }

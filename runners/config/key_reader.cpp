@@ -8,6 +8,12 @@
 
 namespace piste {
 
+std::string unknown_key(std::string const& key, std::vector<std::string> const& known)
+{
+    auto const guess = did_you_mean(key, known);
+    return key + " is not a known key" + (guess.empty() ? "; known here are " + listed(known) : guess);
+}
+
 Node const* KeyReader::look(std::string const& key)
 {
     known_.push_back(key);
@@ -30,16 +36,16 @@ void KeyReader::note(Location const& where, std::string const& text)
 
 std::string KeyReader::text(std::string const& key)
 {
-    auto const* const node = take(key);
-    if (node != nullptr && (!node->is(NodeKind::text) || node->text.empty())) {
-        note(node->where, key + " must be text in quotes, and not empty");
-    }
-    return node == nullptr ? "" : node->text;
+    return text_in(take(key), key);
 }
 
 std::string KeyReader::optional_text(std::string const& key)
 {
-    auto const* const node = look(key);
+    return text_in(look(key), key);
+}
+
+std::string KeyReader::text_in(Node const* node, std::string const& key)
+{
     if (node != nullptr && (!node->is(NodeKind::text) || node->text.empty())) {
         note(node->where, key + " must be text in quotes, and not empty");
     }
@@ -126,9 +132,7 @@ void KeyReader::finish()
 {
     for (auto const& entry : table_.entries) {
         if (std::find(known_.begin(), known_.end(), entry.key) == known_.end()) {
-            auto const guess = did_you_mean(entry.key, known_);
-            note(entry.where,
-                 entry.key + " is not a known key" + (guess.empty() ? "; known here are " + listed(known_) : guess));
+            note(entry.where, unknown_key(entry.key, known_));
         }
     }
 }

@@ -11,6 +11,9 @@
 
 namespace piste {
 
+// What is wrong with a key that nobody asked for.
+[[nodiscard]] std::string unknown_key(std::string const& key, std::vector<std::string> const& known);
+
 class KeyReader {
 public:
     // header: what problems begin with, as "[experiment]". table and problems must outlive the reader.
@@ -42,6 +45,8 @@ public:
     [[nodiscard]] std::string const& header() const { return header_; }
 
 private:
+    // The text of this node, if there is one; notes what is no text.
+    [[nodiscard]] std::string text_in(Node const* node, std::string const& key);
     [[nodiscard]] std::optional<double> number_of(Node const& node, std::string const& name, double low, double high);
 
     Node const& table_;

@@ -16,19 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view base_name = "base";
 
-std::vector<std::string> split(std::string_view text, char separator)
-{
-    std::vector<std::string> parts(1);
-    for (char const letter : text) {
-        if (letter == separator) {
-            parts.emplace_back();
-        } else {
-            parts.back() += letter;
-        }
-    }
-    return parts;
-}
-
 std::vector<std::string> names_in(fs::path const& folder)
 {
     std::vector<std::string> names;

@@ -23,15 +23,6 @@ Node list_node(Location const& where)
     return node;
 }
 
-Node text_node(std::string text, Location const& where)
-{
-    Node node;
-    node.kind = NodeKind::text;
-    node.text = std::move(text);
-    node.where = where;
-    return node;
-}
-
 // A cell as the number that it is, or as text.
 Node cell_node(std::string const& text, Location const& where)
 {

@@ -1,6 +1,7 @@
 #include "runners/config/settings.hpp"
 
 #include "runners/config/suggestion.hpp"
+#include "runners/config/toml_text.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -10,19 +11,6 @@
 
 namespace piste {
 namespace {
-
-std::vector<std::string> split(std::string_view path)
-{
-    std::vector<std::string> parts(1);
-    for (char const letter : path) {
-        if (letter == '.') {
-            parts.emplace_back();
-        } else if (letter != ' ' && letter != '"') {
-            parts.back() += letter;
-        }
-    }
-    return parts;
-}
 
 bool is_bare_word(std::string_view text)
 {
@@ -62,7 +50,9 @@ public:
         if (equals == std::string::npos || equals == 0) {
             return note("'" + setting_.text + "' is not of the form path.to.key=value");
         }
-        path_ = split(std::string_view(setting_.text).substr(0, equals));
+        auto path = setting_.text.substr(0, equals);
+        std::erase_if(path, [](char letter) { return letter == ' ' || letter == '"'; });
+        path_ = split(path, '.');
         if (auto value = parsed(std::string_view(setting_.text).substr(equals + 1))) {
             put(document, std::move(*value));
         }

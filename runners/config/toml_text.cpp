@@ -53,6 +53,19 @@ std::string toml_list(std::vector<std::string> const& items)
     return list + "]";
 }
 
+std::vector<std::string> split(std::string_view text, char separator)
+{
+    std::vector<std::string> parts(1);
+    for (char const letter : text) {
+        if (letter == separator) {
+            parts.emplace_back();
+        } else {
+            parts.back() += letter;
+        }
+    }
+    return parts;
+}
+
 std::string readable(double value)
 {
     std::array<char, 40> digits{};

@@ -15,6 +15,8 @@ namespace piste {
 [[nodiscard]] std::string toml_string(std::string_view text);
 // Items that are TOML already.
 [[nodiscard]] std::string toml_list(std::vector<std::string> const& items);
+// The parts between separators, as of a dotted key; one empty part where the text is empty.
+[[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
 // A real number for a person: at most twelve digits, no trailing zeros.
 [[nodiscard]] std::string readable(double value);
 
