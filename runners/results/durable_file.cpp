@@ -56,6 +56,19 @@ DurableFile DurableFile::create_or_empty(std::filesystem::path const& path)
     return {open_or_fail(path, O_WRONLY | O_CREAT | O_TRUNC, "create it"), path};
 }
 
+std::optional<DurableFile> DurableFile::create_unnamed(std::filesystem::path const& folder)
+{
+    int const descriptor = ::open(folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    if (descriptor >= 0) {
+        return DurableFile(descriptor, folder);
+    }
+    // What a kernel or a file system without unnamed files answers.
+    if (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL) {
+        return std::nullopt;
+    }
+    fail("create a file in it", folder, errno);
+}
+
 DurableFile::DurableFile(DurableFile&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)), path_(std::move(other.path_))
 {
@@ -99,6 +112,18 @@ void DurableFile::sync()
     if (::fsync(descriptor_) != 0) {
         fail("make it durable (fsync)", path_, errno);
     }
+}
+
+bool DurableFile::link_to(std::filesystem::path const& path) const
+{
+    auto const own = "/proc/self/fd/" + std::to_string(descriptor_);
+    if (::linkat(AT_FDCWD, own.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+        return true;
+    }
+    if (errno == EEXIST) {
+        return false;
+    }
+    fail("create it", path, errno);
 }
 
 void DurableFile::close()

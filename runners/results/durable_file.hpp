@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -31,6 +32,9 @@ public:
     static DurableFile create_new(std::filesystem::path const& path);
     // Creates a file, or empties the one that is there. Throws OutputError.
     static DurableFile create_or_empty(std::filesystem::path const& path);
+    // Creates a file that has no name yet, for link_to; nothing stays of it if the process dies. Empty where the file
+    // system cannot do that. Throws OutputError.
+    static std::optional<DurableFile> create_unnamed(std::filesystem::path const& folder);
 
     DurableFile(DurableFile&& other) noexcept;
     DurableFile& operator=(DurableFile&& other) noexcept;
@@ -43,6 +47,8 @@ public:
     void write(std::string_view text);
     // Waits until everything written is on disk. Throws OutputError.
     void sync();
+    // Gives an unnamed file its name. False if that name is taken. Throws OutputError.
+    [[nodiscard]] bool link_to(std::filesystem::path const& path) const;
     // Throws OutputError where closing reports a delayed write error.
     void close();
 

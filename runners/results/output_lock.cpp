@@ -33,7 +33,9 @@ std::string boot_id()
     return first_line("/proc/sys/kernel/random/boot_id");
 }
 
-// When the process started, in clock ticks since boot: tells it from a later one of the same number. Empty if it is gone.
+// When the process started, in clock ticks since boot: tells it from a later one of the same number. Empty if it is gone,
+// also where it has ended and nobody has asked how: a killed rank stays like that for good where its parent died first and
+// whoever inherits it never asks.
 std::string start_time(std::string const& process)
 {
     auto const line = first_line("/proc/" + process + "/stat");
@@ -42,8 +44,13 @@ std::string start_time(std::string const& process)
         return {};
     }
     std::istringstream fields(line.substr(name_end + 1));
+    std::string state;
+    fields >> state;
+    if (state == "Z" || state == "X") {
+        return {};
+    }
     std::string field;
-    for (int i = 3; i <= 22; ++i) {
+    for (int i = 4; i <= 22; ++i) {
         fields >> field;
     }
     return field;
@@ -104,8 +111,8 @@ std::filesystem::path beside(std::filesystem::path const& path)
     return name;
 }
 
-// Whole or not at all: written under another name, then linked. False where the lock exists.
-bool create_exclusively(std::filesystem::path const& path, std::string const& contents)
+// Writes a lock under another name and links it; exclusive creation alone where there are no hard links either.
+bool create_by_another_name(std::filesystem::path const& path, std::string const& contents)
 {
     auto const temporary = beside(path);
     try {
@@ -123,7 +130,6 @@ bool create_exclusively(std::filesystem::path const& path, std::string const& co
         return false;
     }
     if (!linked) {
-        // A file system without hard links: exclusive creation alone.
         auto file = DurableFile::create_new(path);
         file.write(contents);
         file.sync();
@@ -131,10 +137,30 @@ bool create_exclusively(std::filesystem::path const& path, std::string const& co
     return true;
 }
 
+// Whole or not at all. False where the lock exists.
+bool create_exclusively(std::filesystem::path const& path, std::string const& contents)
+{
+    auto file = DurableFile::create_unnamed(folder_of(path));
+    if (!file) {
+        return create_by_another_name(path, contents);
+    }
+    file->write(contents);
+    file->sync();
+    return file->link_to(path);
+}
+
+// Empty where there is no such file, also where it goes away just now.
 std::string contents_of(std::filesystem::path const& path)
 {
     std::error_code error;
-    return std::filesystem::exists(path, error) ? read_whole_file(path) : std::string();
+    try {
+        return std::filesystem::exists(path, error) ? read_whole_file(path) : std::string();
+    } catch (OutputError const&) {
+        if (std::filesystem::exists(path, error)) {
+            throw;
+        }
+        return {};
+    }
 }
 
 // Takes the lock away by a rename, which only one of several can do, and gives it back if it was not the one meant.
@@ -150,6 +176,18 @@ void remove_lock(std::filesystem::path const& path, std::string const& expected)
     ::unlink(aside.c_str());
 }
 
+// Removes what processes that were killed while they took or gave back this lock have left beside it.
+void sweep_leftovers(std::filesystem::path const& path)
+{
+    auto const prefix = path.filename().string() + ".";
+    std::error_code ignored;
+    for (auto const& entry : std::filesystem::directory_iterator(folder_of(path), ignored)) {
+        if (entry.path().filename().string().starts_with(prefix) && is_stale(parse(contents_of(entry.path())))) {
+            ::unlink(entry.path().c_str());
+        }
+    }
+}
+
 }  // namespace
 
 OutputLock::OutputLock(std::filesystem::path const& results, bool break_lock) : path_(results), contents_(own_contents())
@@ -158,6 +196,7 @@ OutputLock::OutputLock(std::filesystem::path const& results, bool break_lock) : 
     constexpr int most_tries = 10;
     for (int i = 0; i < most_tries; ++i) {
         if (create_exclusively(path_, contents_)) {
+            sweep_leftovers(path_);
             return;
         }
         auto const contents = contents_of(path_);
