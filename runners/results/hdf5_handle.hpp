@@ -111,12 +111,13 @@ public:
     [[nodiscard]] bool has(std::string const& name) const;
     // cache_bytes: of the chunk cache for reading; 0 for the library's own choice.
     [[nodiscard]] Dataset open_dataset(std::string const& name, std::size_t cache_bytes = 0) const;
-    // All datasets must be closed before. Writes what is left; throws Error.
+    // All datasets must be closed before. Writes what is left; throws Error, also where something failed in a created file before.
     void close();
 
 private:
     explicit File(Handle file, Handle root) : Object(std::move(root)), file_(std::move(file)) {}
     Handle file_;
+    std::int64_t failures_before_ = -1;   // of the library, when this file was created; negative in one that was opened
 };
 
 }  // namespace piste::hdf5

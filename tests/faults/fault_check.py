@@ -1,0 +1,135 @@
+"""Every step by which results reach the disk, made to fail or to be the last one, in turn; then the same command again, and the file
+must have the bytes of one that was never disturbed.
+
+    fault_check.py DRIVER PRELOADED_LIBRARY
+
+The steps are not a list kept by hand: they are the calls that a run makes on the files of its folder (fault_points.cpp). Unless
+PISTE_LONG is set, of the hundreds of writes into the file that is being merged only some are taken; of all other steps, each one.
+"""
+
+import collections
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+DRIVER, LIBRARY = sys.argv[1:3]
+EVERY_POINT = "PISTE_LONG" in os.environ
+RUNS = 12
+BATCH = 100_000   # bytes: some shards of several runs each
+MERGE_STEP = 40   # unless every point is tried: every so many writes of the merge, and the first and last ones
+MERGE_ENDS = 4
+INCOMPLETE = 75
+OF_ANY_CALL = ("kill-before", "kill-after", "eio")
+OF_WRITES = (*OF_ANY_CALL, "enospc", "short", "torn")
+OF_MAKERS = (*OF_ANY_CALL, "enospc")
+ACTIONS = {"write": OF_WRITES, "pwrite": OF_WRITES, "open": OF_MAKERS, "mkdir": OF_MAKERS, "rename": OF_MAKERS,
+           "link": OF_MAKERS}
+
+
+def run(folder, **fault):
+    environment = dict(os.environ)
+    if fault:
+        environment |= {"LD_PRELOAD": LIBRARY, "FAULT_FOLDER": str(folder)} | fault
+    return subprocess.run([DRIVER, str(folder / "run.h5"), str(RUNS), "batch", str(BATCH)], env=environment,
+                          capture_output=True, text=True, timeout=60)
+
+
+def kind_of(path):
+    """What a file is for, without the tokens in its name."""
+    name = Path(path).name
+    for kind in ("shard.tmp", "shard", "ledger", "plan.tmp", "plan", "partial", "lock"):
+        if re.search(rf"\.{re.escape(kind)}$|^{re.escape(kind)}$|\.lock\.[0-9a-f]+$" if kind == "lock"
+                     else rf"\.{re.escape(kind)}$|^{re.escape(kind)}$", name):
+            return {"partial": "merged file", "plan.tmp": "plan", "shard.tmp": "shard"}.get(kind, kind)
+    return "results file" if name.endswith(".h5") else "lock" if name.startswith("#") else "folder"
+
+
+def points(folder):
+    """The calls of an undisturbed run, in their order: (number, call, kind of file)."""
+    log = folder.with_suffix(".log")
+    done = run(folder, FAULT_LOG=str(log))
+    assert done.returncode == 0, done.stderr
+    found = []
+    for line in log.read_text().splitlines():
+        number, call, path = line.split(" ", 2)
+        found.append((int(number), call, kind_of(path)))
+    return found
+
+
+def chosen(found):
+    merge = [point for point in found if point[1:] == ("pwrite", "merged file")]
+    assert len(merge) > 2 * MERGE_ENDS, "the merge makes too few writes for this test to mean anything"
+    if EVERY_POINT:
+        return found
+    kept = {point[0] for point in merge[:MERGE_ENDS] + merge[-MERGE_ENDS:] + merge[::MERGE_STEP]}
+    return [point for point in found if point not in merge or point[0] in kept]
+
+
+def durable_runs(folder):
+    total = 0
+    for ledger in (folder / "run.h5.parts").glob("*/*.ledger"):
+        for line in ledger.read_bytes().splitlines(keepends=True):
+            if line.startswith(b"sequence=") and line.endswith(b"\n"):
+                total += int(line.split(b" done=")[1].split()[0])
+    return total
+
+
+def try_fault(folder, reference, number, action):
+    """Gives how the disturbed run ended, for the table."""
+    disturbed = run(folder, FAULT_AT=str(number), FAULT_ACTION=action)
+    killed = disturbed.returncode == -signal.SIGKILL
+    assert killed == (action in ("kill-before", "kill-after", "torn")), (disturbed.returncode, disturbed.stderr)
+    assert killed or disturbed.returncode in (0, INCOMPLETE), (disturbed.returncode, disturbed.stderr)
+    assert action != "short" or disturbed.returncode == 0, disturbed.stderr
+    if disturbed.returncode == INCOMPLETE:
+        assert str(folder) in disturbed.stderr, f"the message does not name the file: {disturbed.stderr}"
+    results = folder / "run.h5"
+    if disturbed.returncode == 0 or results.exists():
+        assert results.read_bytes() == reference, "a file with the final name is not the whole one"
+    durable = durable_runs(folder)
+    resumed = run(folder)
+    assert resumed.returncode == 0, (resumed.returncode, resumed.stderr)
+    if "done before: " in resumed.stdout:
+        kept = int(resumed.stdout.split("done before: ")[1].split()[0])
+        assert kept == durable, f"{durable} runs were durable, {kept} were not run again"
+    assert results.read_bytes() == reference, "the resumed file differs"
+    left = sorted(path.name for path in folder.iterdir())
+    assert left == ["run.h5"], left
+    results.unlink()
+    return "killed" if killed else "went on" if disturbed.returncode == 0 else "stopped, said why"
+
+
+def main():
+    began = time.monotonic()
+    table = collections.Counter()
+    # In memory where that is possible: killing a process loses nothing that it had written, on a disk or not.
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
+        folder = Path(name) / "output"
+        folder.mkdir()
+        found = points(folder)
+        reference = (folder / "run.h5").read_bytes()
+        (folder / "run.h5").unlink()
+        for number, call, kind in chosen(found):
+            for action in ACTIONS.get(call, OF_ANY_CALL):
+                try:
+                    ended = try_fault(folder, reference, number, action)
+                except AssertionError:
+                    print(f"at point {number}, {call} of the {kind}, {action}:", flush=True)
+                    raise
+                table[kind, call, action, ended] += 1
+    for (kind, call, action, ended), times in sorted(table.items()):
+        print(f"{kind:12} {call:9} {action:11} {ended:17} {times:4}")
+    kinds = {(kind, call) for kind, call, _, _ in table}
+    assert {("shard", "write"), ("shard", "fsync"), ("shard", "rename"), ("ledger", "write"), ("ledger", "fsync"),
+            ("merged file", "pwrite"), ("merged file", "fsync"), ("results file", "rename")} <= kinds, kinds
+    print(f"{sum(table.values())} faults at {len(chosen(found))} of {len(found)} points, all survived, "
+          f"in {time.monotonic() - began:.0f} s")
+
+
+main()
