@@ -2,13 +2,12 @@
 
 #include "runners/commands/build_info.hpp"
 #include "runners/commands/exit_code.hpp"
+#include "runners/commands/option_values.hpp"
 #include "runners/config/suggestion.hpp"
 #include "runners/ensemble/session.hpp"
 
 #include <array>
 #include <boost/program_options.hpp>
-#include <charconv>
-#include <limits>
 #include <sstream>
 #include <string_view>
 
@@ -68,11 +67,6 @@ CommandText const& text_of(Command command)
     return command_texts.at(static_cast<std::size_t>(command));
 }
 
-[[noreturn]] void refuse(std::string const& text)
-{
-    throw CommandError(ExitCode::bad_input, text);
-}
-
 // Options by group; each command takes some. All values are read as text, so that the words of an error are ours.
 void add_configuration_options(po::options_description& options)
 {
@@ -110,6 +104,9 @@ void add_run_options(po::options_description& options)
     add("compress", "compress the results file; part of the plan");
     add("max-failures", po::value<std::string>()->value_name("N"),
         "stop when more than N runs have failed; by default failed runs are recorded and the others go on");
+    add("time-limit", po::value<std::string>()->value_name("TIME"),
+        "end within this time, such as 55m or 1:30:00: begin no run that would not end by then; by default until the end of "
+        "the Slurm job, where Slurm says it (SLURM_JOB_END_TIME)");
 }
 
 po::options_description options_of(Command command)
@@ -189,54 +186,6 @@ std::vector<std::string> long_names(po::options_description const& options)
     return names;
 }
 
-// A whole number within bounds; says which option, what was given and what would be right.
-template <class Number>
-Number whole_number(std::string const& option, std::string const& text, Number low,
-                    Number high = std::numeric_limits<Number>::max())
-{
-    Number number = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [stop, error] = std::from_chars(text.data(), end, number);
-    bool const too_large = error == std::errc::result_out_of_range && !text.starts_with('-');
-    if (stop == end && (too_large || (error == std::errc() && number > high))) {
-        refuse(option + ": '" + text + "' is too large: it may be at most " + std::to_string(high));
-    }
-    if (error != std::errc() || stop != end || number < low || number > high) {
-        auto range = "a whole number of at least " + std::to_string(low);
-        if (high != std::numeric_limits<Number>::max()) {
-            range = "a whole number between " + std::to_string(low) + " and " + std::to_string(high);
-        }
-        refuse(option + ": '" + text + "' is not " + range);
-    }
-    return number;
-}
-
-ProgressStyle progress_style(std::string const& text)
-{
-    if (text == "auto") {
-        return ProgressStyle::automatic;
-    }
-    if (text == "line") {
-        return ProgressStyle::rewritten;
-    }
-    if (text == "lines") {
-        return ProgressStyle::lines;
-    }
-    if (text == "none") {
-        return ProgressStyle::none;
-    }
-    refuse("--progress: '" + text + "' is not a style; expected auto, line, lines or none");
-}
-
-MigrantChoice migrant_choice(std::string const& text)
-{
-    auto const slash = text.find('/');
-    if (slash == std::string::npos || slash == 0) {
-        refuse("--migrant: '" + text + "' is not NATIONALITY/NUMBER, such as guinea/123");
-    }
-    return {text.substr(0, slash), whole_number<std::uint32_t>("--migrant", text.substr(slash + 1), 0)};
-}
-
 // The value of an option, if it was given.
 std::optional<std::string> value_of(po::variables_map const& values, char const* name)
 {
@@ -256,6 +205,9 @@ void read_numbers(po::variables_map const& values, Options& options)
     }
     if (auto const text = value_of(values, "max-failures")) {
         options.max_failures = whole_number<std::uint64_t>("--max-failures", *text, 0);
+    }
+    if (auto const text = value_of(values, "time-limit")) {
+        options.time_limit = duration("--time-limit", *text);
     }
     if (auto const text = value_of(values, "sample")) {
         options.sample = whole_number<std::int64_t>("--sample", *text, 1);

@@ -1,6 +1,7 @@
 // The command line as plain data. Only command_line.cpp knows the library that reads it.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -46,6 +47,7 @@ struct Options {
     bool compress = false;
     bool resolved = false;
     std::optional<std::uint64_t> max_failures;
+    std::optional<std::chrono::seconds> time_limit;   // from the start of the program
     std::optional<std::int64_t> sample;        // of verify
     std::uint32_t replicate = 0;               // of trace
     std::optional<MigrantChoice> migrant;      // of trace; the first who sets out if absent

@@ -60,6 +60,9 @@ std::string resuming_command(Options const& options)
     if (options.max_failures) {
         text += " --max-failures " + std::to_string(*options.max_failures);
     }
+    if (options.time_limit) {
+        text += " --time-limit " + std::to_string(options.time_limit->count()) + "s";
+    }
     for (auto const& [given, flag] : {std::pair{options.strict, " --strict"}, {options.extend, " --extend"},
                                       {options.compress, " --compress"}}) {
         text += given ? flag : "";

@@ -6,6 +6,7 @@
 #include "runners/commands/progress.hpp"
 #include "runners/commands/run_command.hpp"
 #include "runners/commands/stopped.hpp"
+#include "runners/commands/time_limit.hpp"
 #include "runners/commands/wording.hpp"
 #include "runners/ensemble/ensemble.hpp"
 #include "runners/ensemble/launch.hpp"
@@ -124,6 +125,7 @@ private:
         how.workers_everywhere = session_.sum(how.threads);
         how.max_failures = options_.max_failures;
         how.stop_requested = stop_requested;
+        how.latest_end = latest_end_;
         workers_ = static_cast<std::int64_t>(how.workers_everywhere);
         threads_ = static_cast<std::int64_t>(how.threads);
         auto& counter = session_.counter();
@@ -165,7 +167,7 @@ private:
             },
             [this, &writer](RunFailure const& failure) { take_failure(writer, failure); },
             [&] {
-                say_that_it_stops();
+                heed_signals_and_clock(writer);
                 writer.commit_if_due();
                 auto const durable = writer.committed();
                 auto const everywhere = counter.add(SharedCount::durable, static_cast<std::uint64_t>(durable - reported));
@@ -184,10 +186,19 @@ private:
         busy_seconds_ = summary.busy_seconds;
     }
 
-    void say_that_it_stops()
+    // A signal may be followed by a kill before the runs in hand have ended, so what is finished is written at once. Runs that
+    // are still in hand when the time is up are given up: they would not be written any more.
+    void heed_signals_and_clock(ResultsWriter& writer)
     {
-        if (is_first() && stop_requested() && !std::exchange(told_to_stop_, true)) {
-            console_.err << "piste: stopping after the runs in hand; again to stop at once" << std::endl;
+        if (stop_requested() && !std::exchange(told_to_stop_, true)) {
+            if (is_first()) {
+                console_.err << "piste: stopping after the runs in hand; again to stop at once" << std::endl;
+            }
+            writer.commit();
+        }
+        if (latest_end_ && Progress::Clock::now() >= *latest_end_) {
+            writer.commit();
+            leave_at_once();
         }
     }
 
@@ -310,7 +321,8 @@ private:
     void say_incomplete(std::int64_t missing) const
     {
         auto const runs = plan_->record.run_count();
-        console_.err << "piste: stopped: " << with_commas(runs - missing) << " of " << with_commas(runs)
+        console_.err << "piste: stopped" << (end_ == EnsembleEnd::out_of_time ? " by the time limit: " : ": ")
+                     << with_commas(runs - missing) << " of " << with_commas(runs)
                      << " runs are done and on disk; to go on: " << resuming_command(options_) << std::endl;
     }
 
@@ -348,6 +360,8 @@ private:
     std::atomic<std::int64_t> events_{0};
     std::mutex failure_mutex_;
     std::uint64_t failures_told_ = 0;
+    std::optional<Progress::Clock::time_point> const latest_end_ =
+        latest_end_of_runs(options_.time_limit, process_environment);
     EnsembleEnd end_ = EnsembleEnd::all_taken;
     std::int64_t runs_here_ = 0;
     std::int64_t failed_here_ = 0;

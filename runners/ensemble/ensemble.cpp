@@ -77,6 +77,7 @@ public:
             std::scoped_lock const lock(mutex_);
             ++(failed ? failed_ : finished_);
             busy_seconds_ += seconds;
+            longest_seconds_ = std::max(longest_seconds_, seconds);
             --in_hand_;
         }
         owner_called_.notify_one();
@@ -117,6 +118,11 @@ public:
         std::scoped_lock const lock(mutex_);
         return is_idle();
     }
+    [[nodiscard]] double longest_seconds()
+    {
+        std::scoped_lock const lock(mutex_);
+        return longest_seconds_;
+    }
     void report(EnsembleSummary& summary)
     {
         std::scoped_lock const lock(mutex_);
@@ -140,6 +146,7 @@ private:
     std::uint64_t finished_ = 0;
     std::uint64_t failed_ = 0;
     double busy_seconds_ = 0.0;
+    double longest_seconds_ = 0.0;
     bool closed_ = false;
 };
 
@@ -265,8 +272,11 @@ public:
 private:
     void fetch()
     {
-        if (more_ && options_.stop_requested && options_.stop_requested()) {
+        if (!stopped_ && options_.stop_requested && options_.stop_requested()) {
             stop(EnsembleEnd::stop_requested);
+        }
+        if (!stopped_ && options_.latest_end && would_end_too_late(*options_.latest_end)) {
+            stop(EnsembleEnd::out_of_time);
         }
         while (more_ && exchange_.low()) {
             auto const ticket = counter_.next();
@@ -280,6 +290,12 @@ private:
         }
     }
 
+    [[nodiscard]] bool would_end_too_late(Clock::time_point latest_end)
+    {
+        std::chrono::duration<double> const longest(exchange_.longest_seconds());
+        return std::chrono::duration<double>(latest_end - Clock::now()) < longest;
+    }
+
     // Adds this process's new failures to everybody's.
     void count_failures()
     {
@@ -289,7 +305,7 @@ private:
             return;
         }
         auto const everywhere = counter_.add(SharedCount::failed, summary_.failed - known);
-        if (more_ && options_.max_failures && everywhere > *options_.max_failures) {
+        if (!stopped_ && options_.max_failures && everywhere > *options_.max_failures) {
             stop(EnsembleEnd::too_many_failures);
         }
     }
@@ -297,8 +313,11 @@ private:
     void stop(EnsembleEnd end)
     {
         summary_.end = end;
+        stopped_ = true;
         more_ = false;
-        counter_.close();
+        if (end != EnsembleEnd::out_of_time) {
+            counter_.close();
+        }
         exchange_.close();
     }
 
@@ -310,6 +329,7 @@ private:
     BlockSchedule schedule_;
     EnsembleSummary summary_;
     bool more_ = true;
+    bool stopped_ = false;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "model/outcome.hpp"
 #include "runners/ensemble/counter.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -50,9 +51,11 @@ struct EnsembleOptions {
     std::uint64_t workers_everywhere = 1;                // threads of all processes, which cuts the blocks
     std::optional<std::uint64_t> max_failures;           // stop when more runs than this have failed, anywhere
     std::function<bool()> stop_requested;                // a signal came; may be empty
+    // No run is begun that would end later, if it takes as long as the longest so far.
+    std::optional<std::chrono::steady_clock::time_point> latest_end;
 };
 
-enum class EnsembleEnd { all_taken, stop_requested, too_many_failures, closed_by_another };
+enum class EnsembleEnd { all_taken, stop_requested, out_of_time, too_many_failures, closed_by_another };
 
 struct EnsembleSummary {
     std::uint64_t finished = 0;         // runs consumed by this process
@@ -65,8 +68,8 @@ struct EnsembleSummary {
 // CPUs that this process may use: its affinity mask, so that two ranks on two cores do not start four threads.
 [[nodiscard]] std::size_t usable_cpus();
 
-// Takes blocks of tasks from the counter until none is left, a stop is requested, too many have failed or another
-// process closed the counter; runs in hand are finished and consumed. An exception of `simulate` is that run's failure
+// Takes blocks of tasks from the counter until none is left, a stop is requested, time runs out (which stops this process
+// alone: others may have shorter runs), too many have failed or another process closed the counter; runs in hand are finished and consumed. An exception of `simulate` is that run's failure
 // and stops nothing, unless it speaks of the machine (std::bad_alloc, std::system_error, or no std::exception at all):
 // that, or an exception of another call, closes the counter, waits for the threads, and is thrown on.
 [[nodiscard]] EnsembleSummary run_ensemble(EnsembleTasks const& tasks, EnsembleCalls const& calls,

@@ -27,9 +27,16 @@ static_assert(std::atomic<Parting const*>::is_always_lock_free, "a signal handle
 extern "C" void on_stop_signal(int signal)
 {
     requested.store(true);
-    if (signal == SIGUSR1 || !told_to_end.exchange(true)) {
-        return;
+    if (signal != SIGUSR1 && told_to_end.exchange(true)) {
+        leave_at_once();
     }
+}
+
+}  // namespace
+
+// Also called by a signal handler: nothing here may allocate or lock.
+void leave_at_once()
+{
     if (auto const* const last = parting.load(); last != nullptr) {
         if (!last->lock.empty()) {
             ::unlink(last->lock.c_str());
@@ -39,8 +46,6 @@ extern "C" void on_stop_signal(int signal)
     }
     _exit(incomplete_exit_code);
 }
-
-}  // namespace
 
 void watch_for_stop_signals()
 {

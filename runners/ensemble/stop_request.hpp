@@ -17,4 +17,7 @@ void watch_for_stop_signals();
 // may be empty. Only one thread calls this.
 void set_parting(std::string text, std::string lock);
 
+// Ends the process as a second signal does, whatever its threads are at, with the exit code for "resume me".
+[[noreturn]] void leave_at_once();
+
 }  // namespace piste

@@ -8,6 +8,7 @@
 #include <new>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 #include <unistd.h>
 
 namespace piste {
@@ -93,6 +94,36 @@ TEST_F(RunCommand, StopsAfterTooManyFailuresAndGoesOnLater)
     options_.max_failures.reset();
     EXPECT_EQ(run(simulate_run), ExitCode::runs_failed) << "the failures of the first session are recorded";
     EXPECT_TRUE(fs::exists(options_.output));
+}
+
+TEST_F(RunCommand, BeginsNoRunThatWouldEndTooLate)
+{
+    options_.time_limit = std::chrono::seconds(2);
+    options_.threads = 1;
+    auto const sleeps = [](Plan const& plan, std::int64_t run) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(600));
+        return simulate_run(plan, run);
+    };
+    EXPECT_EQ(run(sleeps), ExitCode::incomplete);
+    EXPECT_TRUE(said("stopped by the time limit: 2 of 12 runs are done and on disk; to go on: piste run")) << err_.str();
+    options_.time_limit.reset();
+    EXPECT_EQ(run(simulate_run), ExitCode::complete) << err_.str();
+}
+
+TEST_F(RunCommand, GivesUpARunThatIsStillInHandWhenTheTimeIsUp)
+{
+    GTEST_FLAG_SET(death_test_style, "fast");   // the child works on this folder
+    options_.time_limit = std::chrono::seconds(1);
+    auto const one_hangs = [](Plan const& plan, std::int64_t run) {
+        if (run == 3) {
+            std::this_thread::sleep_for(std::chrono::seconds(600));
+        }
+        return simulate_run(plan, run);
+    };
+    EXPECT_EXIT(std::exit(static_cast<int>(run(one_hangs))), testing::ExitedWithCode(75), "to go on: piste run");
+    EXPECT_FALSE(fs::exists(options_.output + ".lock"));
+    EXPECT_EQ(run(simulate_run), ExitCode::complete) << err_.str();
+    EXPECT_TRUE(said("1 run in")) << "all but the one that hung were on disk\n" << out_.str();
 }
 
 TEST_F(RunCommand, TroubleOfTheMachineIsNoRunsFailure)
