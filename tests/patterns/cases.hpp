@@ -3,12 +3,14 @@
 
 #include "tests/patterns/pattern.hpp"
 
+#include "model/timeline.hpp"
+#include "runners/config/scenario_reader.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,12 +19,15 @@ namespace piste::test {
 // One pattern at one place: the scenario that its worlds are made of, with what is switched off in all of them.
 struct Case {
     Pattern const* pattern = nullptr;
-    std::shared_ptr<Scenario const> scenario;
-    std::vector<Change> off;
+    std::shared_ptr<ReadScenario const> scenario;
+    std::vector<Carrier> off;
     std::vector<World> instead;             // in place of the pattern's worlds of the same name
-    std::uint32_t replicates = 0;
-    std::optional<std::size_t> kept_as;     // cases of one number share the runs of the unchanged world
+    std::uint32_t replicates = 0;           // pairs
+    bool at_point = false;                  // only what is judged there
 };
+
+// What a world of a case is told.
+[[nodiscard]] Timeline timeline_of(Case const& one, World const* world);
 
 // By metric and replicate. Zero in `from` for a metric that is judged by itself.
 struct CaseValues {
@@ -41,13 +46,13 @@ public:
 
 private:
     struct Job;
-    std::shared_ptr<Outcome const> outcome_of(Job const& job);
+    std::shared_ptr<Outcome const> outcome_of(Job const& job, std::uint32_t run);
     void measure(Case const& one, Job const& job, CaseValues& values);
 
     std::size_t threads_;
     std::size_t runs_made_ = 0;
     std::mutex mutex_;
-    std::map<std::pair<std::size_t, std::uint32_t>, std::shared_ptr<Outcome const>> kept_;
+    std::map<std::pair<ReadScenario const*, std::uint32_t>, std::shared_ptr<Outcome const>> kept_;   // of unchanged worlds
 };
 
 }  // namespace piste::test

@@ -81,6 +81,26 @@ Change beds_in_main_hub_times(double factor)
     };
 }
 
+Change tenth_of_the_traffic()
+{
+    return [](Scenario& world) {
+        constexpr double tenth = 0.1;
+        migrants_times(tenth)(world);
+        vehicles_times(tenth)(world);
+        world.horizon.run_out_days = 0;
+    };
+}
+
+Carrier pacts_that_calm()
+{
+    return {"pacts that calm", [](Scenario& world) { world.groups.pact_calm = 0.0; }};
+}
+
+Carrier retaliation()
+{
+    return {"retaliation", [](Scenario& world) { world.groups.retaliation_factor = 1.0; }};
+}
+
 Change all_of(std::vector<Change> changes)
 {
     return [=](Scenario& world) {

@@ -16,6 +16,11 @@ namespace piste::test {
 [[nodiscard]] Change stricter_crossing(std::string crossing);   // both refusals halfway to 1
 [[nodiscard]] Change vehicles_times(double factor);
 [[nodiscard]] Change beds_in_main_hub_times(double factor);
+// Few travellers and as few vehicles, and no run-out: what passes between groups hardly depends on them.
+[[nodiscard]] Change tenth_of_the_traffic();
+// Carriers of what is said of pacts and convoys.
+[[nodiscard]] Carrier pacts_that_calm();
+[[nodiscard]] Carrier retaliation();
 [[nodiscard]] Change all_of(std::vector<Change> changes);
 
 }  // namespace piste::test

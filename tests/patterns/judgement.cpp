@@ -41,13 +41,13 @@ std::vector<Effect> effects(Pattern const& pattern, CaseValues const& values, do
 }
 
 // One case for each carrier, and one for all of them.
-std::vector<std::vector<Change>> what_is_switched_off(Pattern const& pattern)
+std::vector<std::vector<Carrier>> what_is_switched_off(Pattern const& pattern)
 {
-    std::vector<std::vector<Change>> sets;
-    std::vector<Change> all;
+    std::vector<std::vector<Carrier>> sets;
+    std::vector<Carrier> all;
     for (auto const& carrier : pattern.carriers) {
-        sets.push_back({carrier.off});
-        all.push_back(carrier.off);
+        sets.push_back({carrier});
+        all.push_back(carrier);
     }
     if (all.size() > 1) {
         sets.push_back(all);
@@ -59,7 +59,7 @@ void judge_points(Pattern const& pattern, std::vector<CaseValues> const& at_poin
 {
     for (std::size_t i = 0; i < pattern.metrics.size(); ++i) {
         auto const& metric = pattern.metrics[i];
-        if (!metric.at_points || metric.stays || at_points.empty()) {
+        if (!metric.at_points || metric.stays || metric.reported || at_points.empty()) {
             continue;
         }
         std::size_t right = 0;
@@ -82,7 +82,7 @@ void judge_carriers(Pattern const& pattern, std::vector<CaseValues> const& witho
 {
     for (std::size_t i = 0; i < pattern.metrics.size(); ++i) {
         auto const& metric = pattern.metrics[i];
-        if (!metric.carried || metric.stays || without.empty()) {
+        if (!metric.carried || metric.stays || metric.reported || without.empty()) {
             continue;
         }
         for (auto const& values : without) {
@@ -98,7 +98,7 @@ bool any_fails(Pattern const& pattern, CaseValues const& values)
 {
     auto const found = effects(pattern, values, two_sided_tail);
     for (std::size_t i = 0; i < found.size(); ++i) {
-        if (!is_beyond(pattern.metrics[i], found[i])) {
+        if (!pattern.metrics[i].reported && !is_beyond(pattern.metrics[i], found[i])) {
             return true;
         }
     }
@@ -107,12 +107,32 @@ bool any_fails(Pattern const& pattern, CaseValues const& values)
 
 bool any_leaves(Pattern const& pattern, CaseValues const& values)
 {
-    for (auto const& effect : effects(pattern, values, equivalence_tail)) {
-        if (!is_inside(effect, pattern.band)) {
+    auto const found = effects(pattern, values, equivalence_tail);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (!pattern.metrics[i].reported && !is_inside(found[i], pattern.band)) {
             return true;
         }
     }
     return false;
+}
+
+void judge_metrics(Pattern const& pattern, CaseValues const& values, PatternResult& result)
+{
+    bool const is_small = pattern.kind == PatternClass::S;
+    auto const found = effects(pattern, values, is_small ? equivalence_tail : two_sided_tail);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        auto const& metric = pattern.metrics[i];
+        bool const stays = metric.stays || is_small;
+        MetricResult one{metric.letter, metric.what, stays ? 0 : metric.direction, is_small ? pattern.band : metric.smallest,
+                         metric.relative && !metric.from.empty(), metric.reported, found[i], {}, {}, {}};
+        if (!metric.reported && is_small && !is_inside(found[i], pattern.band)) {
+            one.failed.emplace_back("band");
+        }
+        if (!metric.reported && !is_small && !is_beyond(metric, found[i])) {
+            one.failed.emplace_back("size");
+        }
+        result.metrics.push_back(one);
+    }
 }
 
 }  // namespace
@@ -186,58 +206,44 @@ std::vector<std::string> PatternResult::failed() const
             all.push_back(metric.letter + " " + part);
         }
     }
-    if (reversed_fails && !*reversed_fails) {
-        all.emplace_back("reversed");
-    }
-    if (control_leaves && !*control_leaves) {
-        all.emplace_back("control");
-    }
     return all;
 }
 
-PatternResult judge(Pattern const& pattern, std::shared_ptr<Scenario const> const& base, SuiteSize const& size,
-                    CaseRunner& runner)
+PatternResult judge(Pattern const& pattern, Sources const& sources, SuiteSize const& size, CaseRunner& runner)
 {
-    bool const is_small = pattern.kind == PatternClass::S;
-    std::vector<Case> cases{{&pattern, base, {}, {}, size.pairs, 0}};
+    std::vector<Case> cases{{&pattern, sources.base, {}, {}, size.pairs}};
     for (auto const& off : what_is_switched_off(pattern)) {
-        cases.push_back({&pattern, base, off, {}, size.pairs, {}});
+        cases.push_back({&pattern, sources.base, off, {}, size.pairs});
     }
-    auto const carriers = cases.size() - 1;
-    auto const& other_input = is_small ? pattern.control : pattern.reversed;
-    if (!other_input.empty()) {
-        cases.push_back({&pattern, base, {}, other_input, size.pairs, {}});
+    auto const first_control = cases.size();
+    if (!pattern.reversed.empty()) {
+        cases.push_back({&pattern, sources.base, {}, pattern.reversed, size.pairs});
     }
-    auto const before_points = cases.size();
+    for (auto const& control : pattern.controls) {
+        cases.push_back({&pattern, sources.base, {}, control.worlds, size.pairs});
+    }
+    auto const first_point = cases.size();
     if (pattern.kind == PatternClass::E) {
-        for (std::size_t i = 0; i < size.points.size(); ++i) {
-            cases.push_back({&pattern, size.points[i], {}, {}, size.pairs_at_points, i + 1});
+        for (auto const& point : sources.points) {
+            cases.push_back({&pattern, point, {}, {}, size.pairs_at_points, true});
         }
     }
     auto const values = runner.run(cases);
 
     PatternResult result;
     result.pairs = size.pairs;
-    result.points = cases.size() - before_points;
-    auto const found = effects(pattern, values[0], is_small ? equivalence_tail : two_sided_tail);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        auto const& metric = pattern.metrics[i];
-        result.metrics.push_back({metric.letter, metric.what, metric.stays || is_small ? 0 : metric.direction, is_small ? pattern.band : metric.smallest,
-                                  metric.relative && !metric.from.empty(), found[i], {}, {}, {}});
-        if (is_small && !is_inside(found[i], pattern.band)) {
-            result.metrics[i].failed.emplace_back("band");
-        }
-        if (!is_small && !is_beyond(metric, found[i])) {
-            result.metrics[i].failed.emplace_back("size");
-        }
+    result.points = cases.size() - first_point;
+    judge_metrics(pattern, values[0], result);
+    auto const at = [&](std::size_t i) { return values.begin() + static_cast<std::ptrdiff_t>(i); };
+    judge_carriers(pattern, {at(1), at(first_control)}, result);
+    judge_points(pattern, {at(first_point), values.end()}, result);
+    if (!pattern.reversed.empty() && !any_fails(pattern, values[first_control])) {
+        result.metrics.front().failed.emplace_back("reversed");
     }
-    auto const begin = values.begin();
-    judge_carriers(pattern, {begin + 1, begin + 1 + static_cast<std::ptrdiff_t>(carriers)}, result);
-    judge_points(pattern, {begin + static_cast<std::ptrdiff_t>(before_points), values.end()}, result);
-    if (!other_input.empty()) {
-        auto const& other = values[before_points - 1];
-        (is_small ? result.control_leaves : result.reversed_fails) =
-            is_small ? any_leaves(pattern, other) : any_fails(pattern, other);
+    for (std::size_t i = 0; i < pattern.controls.size(); ++i) {
+        if (!any_leaves(pattern, values[first_control + i])) {
+            result.metrics.front().failed.emplace_back("control: " + pattern.controls[i].name);
+        }
     }
     return result;
 }

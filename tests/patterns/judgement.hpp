@@ -38,30 +38,34 @@ struct MetricResult {
     int direction = 0;   // 0: stays
     double smallest = 0.0;
     bool relative = true;
+    bool reported = false;
     Effect effect;
     std::optional<double> share_of_points;   // with the stated sign
     // By carrier, then all together if there are several: what is left of the effect without it.
     std::vector<Effect> without;
-    std::vector<std::string> failed;          // parts: "size", "points", "carrier", "band"
+    // Parts: "size", "points", "carrier", "band"; and with the first metric what concerns all: "reversed", "control: NAME".
+    std::vector<std::string> failed;
 };
 
 struct PatternResult {
     std::vector<MetricResult> metrics;
-    std::optional<bool> reversed_fails;       // of V
-    std::optional<bool> control_leaves;       // of S
     std::size_t pairs = 0;
     std::size_t points = 0;
-    // All parts that failed, as "a size", "b points", "reversed", "control"; empty where the pattern passes.
+    // All parts that failed, with the metric's letter, as "a size"; empty where the pattern passes.
     [[nodiscard]] std::vector<std::string> failed() const;
 };
 
 struct SuiteSize {
     std::uint32_t pairs = 0;
     std::uint32_t pairs_at_points = 0;
-    std::vector<std::shared_ptr<Scenario const>> points;
 };
 
-[[nodiscard]] PatternResult judge(Pattern const& pattern, std::shared_ptr<Scenario const> const& base,
-                                  SuiteSize const& size, CaseRunner& runner);
+// A scenario, and itself at parameter points.
+struct Sources {
+    std::shared_ptr<ReadScenario const> base;
+    std::vector<std::shared_ptr<ReadScenario const>> points;
+};
+
+[[nodiscard]] PatternResult judge(Pattern const& pattern, Sources const& sources, SuiteSize const& size, CaseRunner& runner);
 
 }  // namespace piste::test

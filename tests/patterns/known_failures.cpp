@@ -19,7 +19,16 @@ constexpr std::string_view closing_is_known_at_once =
     "choice; no switch freezes the choice among open ways, and until one does this pattern is nearly true by "
     "construction";
 
-constexpr std::array<KnownFailure, 13> failures{{
+constexpr std::string_view toll_takers_stay =
+    "fewer set out in 2016 than in the crisis: coalitions have come to man the northern roads, and what they ask, and the harm told of the ways "
+    "that took the place of In Khalil, weigh more by then than the danger of 2012. Left out of the choice, tried one at a time, harm or cost leaves a smaller fall; "
+    "the economic crises of 2013 and 2014, which sources date, are not among the events";
+constexpr std::string_view fronts_come_back =
+    "fewer troops mean more clashes, but a clash moves a front now one way and now the other, and control returns to who has kin there, so that as "
+    "many hold a stretch as before; there is no effect to carry, and nothing was tried";
+constexpr std::string_view slow_strength =
+    "where strength is drawn slow or income and recruits are drawn to matter little, other things outweigh it in a single pair of runs";
+constexpr std::array<KnownFailure, 21> failures{{
     {"T1", "a timiaouine carrier", closing_is_known_at_once},
     {"T1", "a tin_zaouatene carrier", closing_is_known_at_once},
     {"T1", "a in_khalil carrier", closing_is_known_at_once},
@@ -28,6 +37,16 @@ constexpr std::array<KnownFailure, 13> failures{{
      "crossing shares vary a thousand times as much as the trunk's, and as much with news and tolls out of the choice: "
      "a truckload takes "
      "one way together, and it is this chance that varies; in a year without events there is little else to answer to"},
+    {"T3", "a size",
+     "word of the rebellion reaches those who have not left, and all that it moves is moved by it, but at the base steepness of the choice of "
+     "corridor 3 % fewer set out and not 5 %; no source gives the steepness, and it was left alone"},
+    {"T3", "b size", "as (a): those who turn to Niger are about 1 % of the flow of six years"},
+    {"T4", "a size", toll_takers_stay},
+    {"T4", "a carrier", toll_takers_stay},
+    {"T36", "a points", slow_strength},
+    {"T44", "b points", slow_strength},
+    {"T43", "a size", fronts_come_back},
+    {"T43", "a carrier", fronts_come_back},
     {"T7", "a size", harm_is_rare},
     {"T7", "a points", harm_is_rare},
     {"T7", "b size", harm_is_rare},
@@ -44,12 +63,8 @@ constexpr std::array<KnownFailure, 13> failures{{
      "the range that is held plausible; at the base point it holds"},
 }};
 
-constexpr std::array<NotRun, 24> not_run{{
-    {"T3", "mali-2011-2016 is not there yet"},
-    {"T4", "mali-2011-2016 is not there yet"},
-    {"T6", "mali-2011-2016 is not there yet"},
+constexpr std::array<NotRun, 15> not_run{{
     {"T23", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"T27", "armed groups now have income; not run yet"},
     {"T28", "shares passed on now buy peace; not written yet"},
     {"X1", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
     {"X2", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
@@ -61,14 +76,9 @@ constexpr std::array<NotRun, 24> not_run{{
     {"X8", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
     {"X9", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
     {"X10", "posts have no price"},
-    {"T34", "armed groups now fight; not run yet"},
-    {"T35", "armed groups now sign; not run yet"},
-    {"T36", "armed groups now have strength; not run yet"},
     {"T38", "enforcement and livelihoods are in the model now; not written yet"},
     {"T39", "the levers are there now; not written yet"},
     {"T41", "there is no aid in the model yet"},
-    {"T43", "mali-2011-2016 is not there yet"},
-    {"T44", "strikes are in the model now; not run yet"},
 }};
 
 }  // namespace

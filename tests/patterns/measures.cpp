@@ -187,6 +187,21 @@ Measure heading_share(std::vector<std::string> crossings)
     };
 }
 
+Measure heading_share_between(std::vector<std::string> crossings, Day first, Day end)
+{
+    return [=, names = std::move(crossings)](Scenario const& scenario, Outcome const& o) {
+        auto const last = cohort_of_day(scenario.horizon, std::min(end, scenario.horizon.measured_days) - 1);
+        std::vector<double> by_link(scenario.links.size(), 0.0);
+        for (auto cohort = cohort_of_day(scenario.horizon, first); cohort <= last; ++cohort) {
+            auto const of_month = persons_by_link(scenario, o, cohort);
+            for (std::size_t link = 0; link < by_link.size(); ++link) {
+                by_link[link] += of_month[link];
+            }
+        }
+        return share_of(scenario, heading_by_crossing(scenario, by_link), names);
+    };
+}
+
 Measure passages_against_crossings(std::string link)
 {
     return [link = std::move(link)](Scenario const& scenario, Outcome const& o) {

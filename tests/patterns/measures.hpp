@@ -25,6 +25,8 @@ namespace piste::test {
 [[nodiscard]] Measure crossing_share(std::vector<std::string> crossings);
 // Share of some crossings among persons who were aboard on the stretches that lead to crossings.
 [[nodiscard]] Measure heading_share(std::vector<std::string> crossings);
+// The same of those who set out on some days, by month of setting out.
+[[nodiscard]] Measure heading_share_between(std::vector<std::string> crossings, Day first, Day end);
 // Persons who began one stretch over persons who began the stretches that lead to crossings.
 [[nodiscard]] Measure passages_against_crossings(std::string link);
 // Sum over crossings of the variance over months of their shares, less the variance of the trunk's share among those who reach the main

@@ -46,8 +46,9 @@ Pattern no_kingpin()
                     .title = "No kingpin among passeurs",
                     .source = "S2 L393, L407",
                     .kind = PatternClass::S,
-                    .control = {{"random one", one_broker_rounded_up(RoundUp::at_random)},
-                                {"most one", one_broker_rounded_up(RoundUp::most_clients)}}};
+                    .controls = {{"one broker for half of all clients",
+                                  {{"random one", one_broker_rounded_up(RoundUp::at_random)},
+                                   {"most one", one_broker_rounded_up(RoundUp::most_clients)}}}}};
     for (auto const& [name, share] : {std::pair("one", 0.0), std::pair("5 %", 0.05), std::pair("20 %", 0.2)}) {
         auto const random = std::string("random ") + name;
         auto const most = std::string("most ") + name;

@@ -5,7 +5,9 @@
 #include "model/outcome.hpp"
 #include "model/scenario.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -24,11 +26,19 @@ struct DatedChange {
     Change change;
 };
 
+// A lever of configs/interventions at an intensity, from its own onset to its own end.
+struct LeverUse {
+    std::string name;
+    double intensity = 1.0;
+};
+
 // A world that differs from the one it is made of: from the first day of the warm-up, and from later days on.
 struct World {
     std::string name;
-    Change change;
-    std::vector<DatedChange> later{};   // days ascend
+    Change change{};
+    std::vector<DatedChange> later{};
+    std::vector<std::string> without{};   // dated events of the scenario, by what happened
+    std::vector<LeverUse> levers{};
 };
 
 struct Metric {
@@ -41,7 +51,9 @@ struct Metric {
     double smallest = 0.05;      // worth naming
     bool relative = true;        // to the mean of `from`, or of `scale` in that world if there is one
     Measure scale{};
+    Measure from_measure{};      // in the world `from`, if it is another one
     bool stays = false;          // must lie inside the smallest effect instead of beyond it
+    bool reported = false;       // told without a verdict
     bool at_points = true;       // judged at parameter points
     bool carried = true;         // judged with the carrying mechanism off
 };
@@ -50,10 +62,17 @@ struct Metric {
 struct Carrier {
     std::string name;
     Change off;
+    Day from = std::numeric_limits<Day>::min();   // the day of the run from which it is off
+};
+
+// Worlds in place of those of the same name, with which the test must come out otherwise.
+struct Control {
+    std::string name;
+    std::vector<World> worlds;
 };
 
 struct Pattern {
-    std::string id;       // "T1"
+    std::string id;       // "T1"; with an H at its end: one that has other classes too, in the six years
     std::string title;
     std::string source;   // locator, for the message of a failure
     PatternClass kind = PatternClass::E;
@@ -62,7 +81,10 @@ struct Pattern {
     std::vector<Carrier> carriers{};  // of E and H
     std::vector<World> reversed{};    // of V: worlds in place of those of the same name, with which the pattern must fail
     double band = 0.05;             // of S, on both sides of zero
-    std::vector<World> control{};     // of S: as `reversed`; the effect must leave the band
+    std::vector<Control> controls{};  // of S: with each, an effect must leave the band
+    std::string scenario = "mali-2016";
+    Change prepare{};                 // of every world
+    std::uint32_t runs_a_pair = 1;    // whose mean is the pair's value
 };
 
 // Every pattern that can be run, in the order of the plan.
@@ -73,6 +95,8 @@ struct Pattern {
 [[nodiscard]] std::vector<Pattern> hub_patterns();
 [[nodiscard]] std::vector<Pattern> extraction_patterns();
 [[nodiscard]] std::vector<Pattern> risk_patterns();
+[[nodiscard]] std::vector<Pattern> conflict_patterns();
+[[nodiscard]] std::vector<Pattern> history_patterns();
 
 [[nodiscard]] char const* name_of(PatternClass kind);
 

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <thread>
 
 namespace piste::test {
@@ -36,23 +37,31 @@ std::size_t threads()
     return given != nullptr ? std::stoul(given) : std::max(1U, std::thread::hardware_concurrency());
 }
 
-// What all tests of one process share: the base, the points, runs of the unchanged world, and what was found.
-struct Suite {
-    std::shared_ptr<Scenario const> base = std::make_shared<Scenario>(read_scenario(PISTE_MALI_2016).scenario);
-    SuiteSize size;
+// What all tests of one process share: the scenarios, their points, runs of the unchanged world, and what was found.
+class Suite {
+public:
+    SuiteSize size{is_whole_suite() ? 16U : 8U, is_whole_suite() ? 2U : 1U};
     CaseRunner runner{threads()};
     RowsByPattern rows;
 
-    Suite()
+    // Points are drawn for patterns that look at them.
+    Sources const& sources_for(Pattern const& pattern)
     {
-        size.pairs = is_whole_suite() ? 16 : 8;
-        size.pairs_at_points = is_whole_suite() ? 2 : 1;
-        auto const drawn = scenarios_at_points(PISTE_MALI_2016, is_whole_suite() ? 100 : 10);
-        for (auto const& scenario : drawn.scenarios) {
-            size.points.push_back(std::make_shared<Scenario>(scenario));
+        auto const path = std::string(PISTE_SCENARIOS) + "/" + pattern.scenario + ".toml";
+        auto& sources = sources_[pattern.scenario];
+        if (sources.base == nullptr) {
+            sources.base = std::make_shared<ReadScenario const>(read_scenario(path));
         }
-        std::cout << drawn.refused << " parameter points were refused as unsound\n";
+        if (sources.points.empty() && pattern.kind == PatternClass::E) {
+            auto const drawn = scenarios_at_points(path, is_whole_suite() ? 100 : 10);
+            sources.points = drawn.scenarios;
+            std::cout << drawn.refused << " parameter points of " << pattern.scenario << " were refused as unsound\n";
+        }
+        return sources;
     }
+
+private:
+    std::map<std::string, Sources> sources_;
 };
 
 Suite& suite()
@@ -78,7 +87,7 @@ TEST_P(PatternTest, stands_as_it_is_known_to)
 {
     auto const& all = all_patterns();
     auto const pattern = std::find_if(all.begin(), all.end(), [&](Pattern const& p) { return p.id == GetParam(); });
-    auto const result = judge(*pattern, suite().base, suite().size, suite().runner);
+    auto const result = judge(*pattern, suite().sources_for(*pattern), suite().size, suite().runner);
     auto const rows = rows_of(*pattern, result);
     suite().rows[pattern->id] = rows;
     std::string said = pattern->id + " " + pattern->title + " (" + pattern->source + ")\n" + rows_as_text({{pattern->id, rows}});

@@ -146,7 +146,8 @@ PointScenarios scenarios_at_points(std::filesystem::path const& scenario, std::s
             throw std::logic_error("too many points are unsound");
         }
         try {
-            found.scenarios.push_back(read_scenario(scenario, settings_of_point(parameters, point)).scenario);
+            found.scenarios.push_back(
+                std::make_shared<ReadScenario const>(read_scenario(scenario, settings_of_point(parameters, point))));
         } catch (ConfigurationError const&) {
             ++found.refused;
         }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ inline constexpr std::size_t points_of_hypercube = 128;
 [[nodiscard]] std::vector<std::string> settings_of_point(std::vector<Parameter> const& parameters, std::size_t point);
 
 struct PointScenarios {
-    std::vector<Scenario> scenarios;
+    std::vector<std::shared_ptr<ReadScenario const>> scenarios;
     std::size_t refused = 0;   // points before the last one that the reader refused as unsound
 };
 
