@@ -36,18 +36,19 @@ GLOSSARY = (
 )
 
 
-def write_report(results: Results, facts: dict[str, Fact], output: Path) -> None:
+def write_report(results: Results, facts: dict[str, Fact], output: Path, levers: dict | None = None, base_note: str = "") -> None:
     """Write the page to `output`. Raises OSError where it cannot be written, ResultsError where data are missing."""
-    Path(output).write_text(report(results, facts), encoding="utf-8")
+    Path(output).write_text(report(results, facts, levers, base_note), encoding="utf-8")
 
 
-def report(results: Results, facts: dict[str, Fact]) -> str:
-    """The whole page as text."""
+def report(results: Results, facts: dict[str, Fact], levers: dict | None = None, base_note: str = "") -> str:
+    """The whole page as text. `levers` is what compare_page.section makes of the interventions of the same file."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
                                      undefined=jinja2.StrictUndefined)
     environment.filters["capitalize"] = capital
     style = environment.get_template("style.css").render(light=Markup(_variables(LIGHT)), dark=Markup(_variables(DARK)))
-    page = environment.get_template("report.html.jinja").render(style=Markup(style), **_content(results, facts))
+    page = environment.get_template("report.html.jinja").render(style=Markup(style), levers=levers, base_note=base_note,
+                                                                     **_content(results, facts))
     # A percentage is never parted from its sign at the end of a line.
     return page.replace(" %", "\u00a0%")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import sys
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -115,6 +115,9 @@ class Results:
     @property
     def scenario(self) -> dict:
         """The scenario within the resolved configuration; numbers stand with unit, range, and source or assumption."""
+        several = _section(self.configuration, "scenarios")
+        if several and "run_scenario" in self.data and "scenario" in self.data.coords:
+            return _section(several, str(self.data["scenario"].values[int(self.data["run_scenario"].values[0])]))
         return _section(self.configuration, "scenario") or self.configuration
 
     @property
@@ -151,6 +154,15 @@ def load(path, point: int | None = None, notify=None) -> Results:
     differ from those this package was written for, or runs are missing (default: a line on stderr).
     Raises ResultsError when the file is not a results file or has no finished run.
     """
+    whole = load_whole(path, notify)
+    return replace(whole, data=_one_case(whole.path, whole.data, point))
+
+
+def load_whole(path, notify=None) -> Results:
+    """Open a results file and return the finished runs of all its cases, in the order of the file.
+
+    As `load`, but what is of one scenario, such as `horizon`, is that of the first run.
+    """
     notify = notify or (lambda text: print(f"note: {text}", file=sys.stderr))
     path = Path(path)
     if path.is_dir():
@@ -169,8 +181,7 @@ def load(path, point: int | None = None, notify=None) -> Results:
                            "is it a results file of `piste run`?")
     attributes = {key: _text(value) for key, value in raw.attrs.items()}
     warnings = _version_warnings(path, attributes)
-    data = _with_labels(raw)
-    data, dropped = _finished_case(path, data, point)
+    data, dropped = _finished(path, _with_labels(raw))
     if dropped:
         warnings.append(dropped)
     for warning in warnings:
@@ -222,25 +233,30 @@ def _with_labels(raw: xr.Dataset) -> xr.Dataset:
     return data
 
 
-def _finished_case(path: Path, data: xr.Dataset, point: int | None) -> tuple[xr.Dataset, str | None]:
-    """The finished runs of one case (scenario and parameter point), and a sentence about runs that failed."""
+def _finished(path: Path, data: xr.Dataset) -> tuple[xr.Dataset, str | None]:
+    """The finished runs, and a sentence about runs that failed."""
     total = data.sizes["run"]
     data = data.assign_coords(row=("run", np.arange(total)))
     finished = data["run_status"].values == RUN_DONE if "run_status" in data else np.ones(total, dtype=bool)
     if not finished.any():
         raise ResultsError(f"{path}: none of its {total} runs is done; `piste info {path}` says why")
-    data = data.isel(run=np.flatnonzero(finished))
+    failed = total - int(finished.sum())
+    return (data.isel(run=np.flatnonzero(finished)),
+            f"{path}: {failed} of {total} runs failed and were left out" if failed else None)
+
+
+def _one_case(path: Path, data: xr.Dataset, point: int | None) -> xr.Dataset:
+    """The runs of one case: of a scenario, an intervention and a parameter point."""
     keys = [data[name].values for name in ("run_scenario", "run_intervention", "run_point") if name in data]
     cases = np.stack(keys, axis=1) if keys else np.zeros((data.sizes["run"], 1))
     distinct = np.unique(cases, axis=0)
     if len(distinct) > 1 and point is None:
         raise ResultsError(f"{path}: holds {len(distinct)} cases; choose one with --point 0 to {len(distinct) - 1}")
-    if point is not None:
-        if not 0 <= point < len(distinct):
-            raise ResultsError(f"{path}: has no case {point}; it holds {len(distinct)}, numbered from 0")
-        data = data.isel(run=np.flatnonzero((cases == distinct[point]).all(axis=1)))
-    failed = total - int(finished.sum())
-    return data, f"{path}: {failed} of {total} runs failed and were left out" if failed else None
+    if point is None:
+        return data
+    if not 0 <= point < len(distinct):
+        raise ResultsError(f"{path}: has no case {point}; it holds {len(distinct)}, numbered from 0")
+    return data.isel(run=np.flatnonzero((cases == distinct[point]).all(axis=1)))
 
 
 def _configuration(path: Path, raw: xr.Dataset) -> dict:

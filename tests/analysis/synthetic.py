@@ -174,6 +174,9 @@ def write(path: Path, content: dict, attributes: dict | None = None, run_table: 
             _write_text(file, axis, axis, labels)
         for axis, units in content["units"].items():
             _write_text(file, f"{axis}_units", axis, units)
+        if "point" in content["labels"]:
+            hashes = ["0" * 16 if name == "own" else f"{i:016x}" for i, name in enumerate(content["labels"]["point"])]
+            _write_text(file, "point_hash", "point", hashes)
         _write_scenario(file, content["configuration"])
         present = {"run", *content["labels"], *content["numbers"]}
         for name, axes in AXES.items():
@@ -213,3 +216,49 @@ def _write_text(file, name: str, axis: str, labels: list[str]) -> None:
     variable = file.createVariable(name, "S1", (axis, dimension))
     variable[...] = rows.view("S1").reshape(len(labels), length)
     variable.setncattr("_Encoding", "utf-8")
+
+
+LEVERS = ("base", "p12-origin-jobs", "p05-algerian-tightening:1+p12-origin-jobs")
+LEVER_TEXT = """
+[intervention.{name}]
+name = "{name}"
+lever = "{lever}"
+title = "{title}"
+assumed = "What is put in."
+follows = "What is found."
+predicted = "What sources expect."
+side_effect = "What sources warn of."
+intensity = 0.5
+"""
+
+
+def trials(points: int = 4, replicates: int = 3, levers: tuple[str, ...] = LEVERS, change=None) -> tuple[dict, dict]:
+    """Arrays and the run table of a file with interventions: every one of them the base, to the last number, until
+    `change(tallies, lever, point, replicate)` alters the tallies of a run, which it gets by name."""
+    whole = typical(runs=points * replicates)
+    table = {"run_intervention": np.tile(np.arange(len(levers)), points * replicates),
+             "run_point": np.tile(np.repeat(np.arange(points), len(levers)), replicates),
+             "run_replicate": np.repeat(np.arange(replicates), points * len(levers))}
+    for name in AXES:
+        whole[name] = np.repeat(whole[name], len(levers), axis=0)
+    for row, (lever, point, replicate) in enumerate(zip(*table.values())):
+        if change and levers[lever] != "base":
+            named = dict(zip(TALLIES, whole["tallies"][row]))
+            change(named, levers[lever], point, replicate)
+            whole["tallies"][row] = [named[name] for name in TALLIES]
+    whole["labels"] = whole["labels"] | {"intervention": list(levers), "scenario": ["mali-2016"],
+                                         "point": ["own", *(f"1-{i}" for i in range(1, points))][:points]}
+    whole["configuration"] = _lever_configuration(levers) + whole["configuration"].replace('[experiment]\nname = "mali-2016"\n', "")
+    return whole, table
+
+
+def _lever_configuration(levers: tuple[str, ...]) -> str:
+    uses = []
+    for lever in levers:
+        members = [] if lever == "base" else [part.partition(":") for part in lever.split("+")]
+        listed = ", ".join(f'{{ use = "{name}", intensity = {intensity or 0.5} }}' for name, _, intensity in members)
+        uses.append(f"[{listed}]" if members else '"base"')
+    text = f'[experiment]\nname = "levers"\ninterventions = [{", ".join(uses)}]\n'
+    for name, lever, title in (("p12-origin-jobs", "P12", "Jobs at home"), ("p05-algerian-tightening", "P5", "Stricter control")):
+        text += LEVER_TEXT.format(name=name, lever=lever, title=title)
+    return text
