@@ -224,6 +224,9 @@ void read_choices(po::variables_map const& values, Options& options)
     }
     if (values.count("intervention") != 0) { options.interventions = values["intervention"].as<std::vector<std::string>>(); }
     options.versus = value_of(values, "versus").value_or("");
+    if (values.count("versus") != 0 && options.versus.empty()) {
+        refuse("--versus: the name is empty; give an intervention, such as p10-fewer-roadblocks-rights");
+    }
     if (auto const text = value_of(values, "output")) {
         options.output = *text;
     }

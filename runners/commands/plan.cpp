@@ -149,6 +149,7 @@ Plan plan_from_file(Options const& options)
     ExperimentOptions told;
     told.settings = options.settings;
     told.interventions = options.interventions;
+    told.versus = options.versus;
     told.strict = options.strict;
     if (options.replicates) {
         told.replicates = static_cast<std::uint64_t>(*options.replicates);

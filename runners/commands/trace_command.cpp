@@ -70,20 +70,11 @@ private:
                                             : " within the measured period"));
 }
 
-// The plan, with the intervention to compare with as its last overlay.
-Plan plan_to_trace(Options options)
-{
-    if (!options.versus.empty()) {
-        options.interventions.push_back(options.versus);
-    }
-    return plan_from_file(options);
-}
-
 }  // namespace
 
 ExitCode trace_command(Options const& options, Console const& console)
 {
-    auto const plan = plan_to_trace(options);
+    auto const plan = plan_from_file(options);
     // A scenario alone counts one replicate, but any may be asked of it.
     if (auto const replicates = plan.experiment.replicates; replicates > 1 && options.replicate >= replicates) {
         throw CommandError(ExitCode::bad_input, "--replicate: there is no replicate " +

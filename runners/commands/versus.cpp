@@ -76,17 +76,24 @@ bool parts_alike(Journey const& base, Journey const& whole, Journey const& tried
     return parting(base, tried) == at && (both_end || both_go_on);
 }
 
+std::size_t base_of(Experiment const& experiment)
+{
+    auto const& overlays = experiment.overlays;
+    auto const base = std::find_if(overlays.begin(), overlays.end(), [](Overlay const& overlay) { return overlay.uses.empty(); });
+    return static_cast<std::size_t>(base - overlays.begin());
+}
+
 class Versus {
 public:
     Versus(Plan const& plan, std::uint32_t replicate, PersonName person, Console const& console)
-        : plan_(plan), overlay_(plan.experiment.overlays.size() - 1),
+        : plan_(plan), overlay_(plan.experiment.versus.value()), base_(base_of(plan.experiment)),
           address_{plan.experiment.seed, replicate, point_salt(plan.experiment, {})}, person_(person), out_(console.out)
     {
     }
 
     bool tell()
     {
-        auto const base = journey_of(timeline_of(plan_.experiment, {}), address_, person_);
+        auto const base = journey_of(timeline_of(plan_.experiment, {0, base_, 0}), address_, person_);
         person_ = base.lines.empty() ? person_ : base.who;
         auto const other = journey_of(timeline_of(plan_.experiment, {0, overlay_, 0}), address_, person_);
         if (base.lines.empty() && other.lines.empty()) {
@@ -182,6 +189,7 @@ private:
 
     Plan const& plan_;
     std::size_t overlay_;
+    std::size_t base_;
     RunAddress address_;
     PersonName person_;
     std::ostream& out_;

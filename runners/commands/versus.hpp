@@ -6,7 +6,7 @@
 
 namespace piste {
 
-// plan: its last overlay is the intervention that is compared with the scenario as it stands. person: of one nationality and number, or
+// plan: of an experiment read with `versus`, the intervention that is compared with the scenario as it stands. person: of one nationality and number, or
 // the first who sets out. Returns false where the person is in neither run.
 [[nodiscard]] bool tell_versus(Plan const& plan, std::uint32_t replicate, PersonName person, Console const& console);
 

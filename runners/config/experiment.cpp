@@ -158,7 +158,11 @@ void read_overlays(Node const* list, Parts const& parts, ExperimentOptions const
         Location const where{std::make_shared<std::string const>("--intervention #" + std::to_string(i + 1)), 0, 0};
         reader.add(text_node(options.interventions[i], where));
     }
+    if (!options.versus.empty()) {
+        reader.add_versus(text_node(options.versus, {std::make_shared<std::string const>("--versus"), 0, 0}));
+    }
     reader.finish();
+    experiment.versus = reader.versus;
     experiment.interventions = std::move(reader.interventions);
     experiment.overlays = std::move(reader.overlays);
 }

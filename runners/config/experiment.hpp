@@ -31,6 +31,7 @@ struct Experiment {
     std::vector<ReadScenario> scenarios;  // at least one
     std::vector<Intervention> interventions;  // that overlays use, by name
     std::vector<Overlay> overlays;            // at least one; "base" uses none
+    std::optional<std::size_t> versus;        // position in overlays of what `--versus` names; then there is a base too
     PointTable points;
     std::vector<PreparedScenario> prepared;   // by scenario
     std::vector<Problem> warnings;
@@ -45,6 +46,7 @@ struct Experiment {
 struct ExperimentOptions {
     std::vector<std::string> settings;
     std::vector<std::string> interventions;   // more overlays, as NAME, NAME:INTENSITY or several of these with + between
+    std::string versus;                       // one to compare with the base, in the same form, which may be among them; or none
     std::optional<std::uint64_t> replicates;
     std::optional<std::uint64_t> seed;
     bool strict = false;  // warnings are errors

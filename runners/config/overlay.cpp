@@ -154,6 +154,22 @@ void OverlayReader::add(Node const& item)
     }
 }
 
+void OverlayReader::add_versus(Node const& item)
+{
+    auto const before = overlays.size();
+    add(item);
+    if (overlays.size() == before) {
+        return;   // a problem has been noted
+    }
+    if (overlays.back().uses.empty()) {
+        problems_.push_back(problem_at(item.where, "'" + item.text + "' is what an intervention is compared with; name an intervention"));
+        overlays.pop_back();
+        places_.pop_back();
+        return;
+    }
+    versus = before;
+}
+
 void OverlayReader::name_overlay(Overlay& overlay) const
 {
     auto const key = [&](Use const& use) {
@@ -184,17 +200,24 @@ void OverlayReader::finish()
         sorted.push_back(std::move(interventions[from]));
     }
     interventions = std::move(sorted);
-    std::map<std::string, Location> names;
+    std::map<std::string, std::size_t> names;
     for (std::size_t i = 0; i < overlays.size(); ++i) {
         for (auto& use : overlays[i].uses) {
             use.intervention = position[use.intervention];
         }
         name_overlay(overlays[i]);
-        if (!names.emplace(overlays[i].name, places_[i]).second) {
+        auto const [other, is_new] = names.emplace(overlays[i].name, i);
+        if (!is_new && versus == i) {
+            versus = other->second;
+            overlays.erase(overlays.begin() + static_cast<std::ptrdiff_t>(i));
+            places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(i));
+            --i;
+        } else if (!is_new) {
             problems_.push_back(problem_at(places_[i], "interventions: '" + overlays[i].name + "' stands twice; remove one"));
         }
     }
-    if (overlays.empty()) {
+    bool const needs_base = overlays.empty() || (versus && !names.contains(std::string(base_name)));
+    if (needs_base) {
         overlays.push_back({std::string(base_name), {}, ""});
     }
 }

@@ -4,6 +4,7 @@
 #include "runners/config/in_force.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,14 @@ public:
 
     // An item of the list: "base", "NAME", "NAME:intensity", several of these with + between, { use, intensity, onset, end }, or a list.
     void add(Node const& item);
+    // The text form of add, of what is to be compared with the base: one that is there already serves, and a base is added if none is.
+    void add_versus(Node const& item);
     // Sorts interventions by name; call when all has been added.
     void finish();
 
     std::vector<Intervention> interventions;   // that are used, sorted by name
     std::vector<Overlay> overlays;             // at least one
+    std::optional<std::size_t> versus;         // position in overlays of what add_versus added or found
 
 private:
     void add_text(std::string const& text, Location const& where, std::vector<Use>& uses);

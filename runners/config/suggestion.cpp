@@ -30,6 +30,27 @@ std::size_t edit_distance(std::string_view from, std::string_view to)
     return last[to.size()];
 }
 
+// Names of files are ASCII: no locale is asked.
+char small_letter(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+std::string_view only_one_beginning(std::string_view start, std::vector<std::string> const& known)
+{
+    std::string_view found;
+    for (auto const& candidate : known) {
+        bool const begins = candidate.size() > start.size() &&
+                            std::equal(start.begin(), start.end(), candidate.begin(),
+                                       [](char a, char b) { return small_letter(a) == small_letter(b); });
+        if (begins && !found.empty()) {
+            return {};
+        }
+        found = begins ? std::string_view(candidate) : found;
+    }
+    return start.size() < 3 ? std::string_view() : found;
+}
+
 }  // namespace
 
 std::string did_you_mean(std::string_view name, std::vector<std::string> const& known)
@@ -42,6 +63,9 @@ std::string did_you_mean(std::string_view name, std::vector<std::string> const& 
             best = distance;
             nearest = candidate;
         }
+    }
+    if (nearest.empty()) {
+        nearest = only_one_beginning(name, known);
     }
     return nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?";
 }

@@ -8,7 +8,7 @@
 namespace piste {
 
 // "; did you mean 'toll_cap'?" for the nearest known name at an edit distance of at most 2, else "". A name of three
-// letters or fewer must be within 1.
+// letters or fewer must be within 1. Failing that, the only known name that begins so, small or capital letters alike.
 [[nodiscard]] std::string did_you_mean(std::string_view name, std::vector<std::string> const& known);
 
 // The names in quotes with commas between them, for "expected one of ..."; after the twelfth, how many more.

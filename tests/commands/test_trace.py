@@ -79,6 +79,34 @@ def test_tells_two_journeys_from_where_they_part(piste):
     assert first_lines[0] != first_lines[1]
 
 
+@pytest.mark.parametrize(("name", "words"), [
+    ("p10-fewer-roadblocks-right", "--versus: error: there is no intervention 'p10-fewer-roadblocks-right'; did you mean "
+                                   "'p10-fewer-roadblocks-rights'?"),
+    ("P10", "--versus: error: there is no intervention 'P10'; did you mean 'p10-fewer-roadblocks-rights'?"),
+    ("nothing", "--versus: error: there is no intervention 'nothing'; known are 'p01-close-niger', "),
+    ("p10-fewer-roadblocks-rights:3", "--versus: error: 'p10-fewer-roadblocks-rights:3': the intensity '3' must be a number from 0 to 1"),
+    ("base", "--versus: error: 'base' is what an intervention is compared with; name an intervention"),
+    ("", "--versus: the name is empty; give an intervention"),
+])
+def test_an_unknown_intervention_is_named(piste, name, words):
+    result = piste("trace", SCENARIO, *SMALL, "--intervention", "p27-rescue-and-return", "--versus", name)
+    assert result.code == 2
+    assert words in result.err
+    assert result.out == ""
+
+
+def test_an_experiment_may_hold_what_is_compared_and_begin_with_it(piste, tmp_path):
+    name = "p10-fewer-roadblocks-rights"
+    alone = piste("trace", SCENARIO, *SMALL, "--versus", name)
+    (tmp_path / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
+    for interventions in (f'["{name}", "base"]', f'["{name}:1", "{name}"]'):
+        text = f'name = "trial"\nscenario = "{SCENARIO}"\nreplicates = 1\nseed = 1\ninterventions = {interventions}\n'
+        (tmp_path / "trial.toml").write_text(text)
+        result = piste("trace", "trial.toml", *SMALL, "--versus", name)
+        assert result.code == 0, result.err
+        assert result.out == alone.out
+
+
 def test_a_lever_that_does_nothing_parts_nobody(piste):
     result = piste("trace", SCENARIO, *SMALL, "--versus", "p10-fewer-roadblocks-rights:0")
     assert result.code == 0, result.err

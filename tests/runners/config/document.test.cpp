@@ -167,5 +167,14 @@ TEST(Suggestion, the_nearest_name_within_two_letters)
     EXPECT_EQ(did_you_mean("tolls_capped", known), "");
 }
 
+TEST(Suggestion, the_only_name_that_begins_so)
+{
+    std::vector<std::string> const known{"p10-fewer-roadblocks", "p11-police-bus-firms", "p1-close"};
+    EXPECT_EQ(did_you_mean("p10-fewer", known), "; did you mean 'p10-fewer-roadblocks'?");
+    EXPECT_EQ(did_you_mean("P11", known), "; did you mean 'p11-police-bus-firms'?");
+    EXPECT_EQ(did_you_mean("p1", known), "");
+    EXPECT_EQ(did_you_mean("fewer", known), "");
+}
+
 }  // namespace
 }  // namespace piste::test

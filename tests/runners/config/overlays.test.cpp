@@ -123,6 +123,35 @@ TEST(Overlays, ComposeInAnyOrder)
     EXPECT_EQ(taken_off(one, {}, 0), own * 0.25 + 0.125);
 }
 
+Experiment read_versus(std::string const& interventions, std::string const& versus)
+{
+    ExperimentOptions options;
+    options.versus = versus;
+    return read_experiment_text(experiment(interventions, halved() + halved("other")), "trial", options);
+}
+
+TEST(Overlays, WhatIsComparedIsAddedOrFound)
+{
+    auto const added = read_versus("[\"base\", \"other\"]", "half");
+    ASSERT_EQ(added.overlays.size(), 3U);
+    EXPECT_EQ(added.overlays.at(added.versus.value()).name, "half");
+    auto const found = read_versus("[\"half\", \"other\", \"base\"]", "half");
+    EXPECT_EQ(found.overlays.size(), 3U);
+    EXPECT_EQ(found.versus, 0U);
+    auto const half = read_versus("[\"half\", \"base\"]", "half:0.25");
+    EXPECT_EQ(half.overlays.at(half.versus.value()).name, "half:0.25");
+}
+
+TEST(Overlays, WhatIsComparedGetsABase)
+{
+    auto const read = read_versus("[\"half\"]", "other");
+    ASSERT_EQ(read.overlays.size(), 3U);
+    EXPECT_EQ(read.overlays.at(read.versus.value()).name, "other");
+    EXPECT_EQ(read.overlays[2].name, "base");
+    EXPECT_TRUE(read.overlays[2].uses.empty());
+    EXPECT_EQ(read.prepared.front().overlays.size(), 3U);
+}
+
 TEST(Overlays, TheirTextReadsBackToTheSame)
 {
     auto const first = read_experiment_text(
