@@ -109,7 +109,8 @@ bool any_leaves(Pattern const& pattern, CaseValues const& values)
 {
     auto const found = effects(pattern, values, equivalence_tail);
     for (std::size_t i = 0; i < found.size(); ++i) {
-        if (!pattern.metrics[i].reported && !is_inside(found[i], pattern.band)) {
+        auto const& metric = pattern.metrics[i];
+        if (!metric.reported && !metric.moves && !is_inside(found[i], pattern.band)) {
             return true;
         }
     }
@@ -122,13 +123,13 @@ void judge_metrics(Pattern const& pattern, CaseValues const& values, PatternResu
     auto const found = effects(pattern, values, is_small ? equivalence_tail : two_sided_tail);
     for (std::size_t i = 0; i < found.size(); ++i) {
         auto const& metric = pattern.metrics[i];
-        bool const stays = metric.stays || is_small;
-        MetricResult one{metric.letter, metric.what, stays ? 0 : metric.direction, is_small ? pattern.band : metric.smallest,
+        bool const in_band = is_small && !metric.moves;
+        MetricResult one{metric.letter, metric.what, metric.stays || in_band ? 0 : metric.direction, in_band ? pattern.band : metric.smallest,
                          metric.relative && !metric.from.empty(), metric.reported, found[i], {}, {}, {}};
-        if (!metric.reported && is_small && !is_inside(found[i], pattern.band)) {
+        if (!metric.reported && in_band && !is_inside(found[i], pattern.band)) {
             one.failed.emplace_back("band");
         }
-        if (!metric.reported && !is_small && !is_beyond(metric, found[i])) {
+        if (!metric.reported && !in_band && !is_beyond(metric, found[i])) {
             one.failed.emplace_back("size");
         }
         result.metrics.push_back(one);

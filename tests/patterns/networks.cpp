@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace piste::test {
 namespace {
@@ -40,6 +41,42 @@ Change one_broker_rounded_up(RoundUp by)
     };
 }
 
+Change nobody_takes_their_place(double share, RoundUp by)
+{
+    return [=](Scenario& world) {
+        world.arrests.replacement = Switch::off;
+        round_up(world, share, by);
+    };
+}
+
+// As many as in the pattern, with nobody to replace them; the base without replacement too.
+Control no_replacement()
+{
+    Control control{"replacement off", {{"base", [](Scenario& world) { world.arrests.replacement = Switch::off; }}}};
+    for (auto const& [name, share] : {std::pair("one", 0.0), std::pair("5 %", 0.05), std::pair("20 %", 0.2)}) {
+        control.worlds.push_back({std::string("random ") + name, nobody_takes_their_place(share, RoundUp::at_random)});
+        control.worlds.push_back({std::string("most ") + name, nobody_takes_their_place(share, RoundUp::most_clients)});
+    }
+    return control;
+}
+
+// What the gap costs those who wait while it is patched.
+std::vector<Metric> while_patched(std::string const& world)
+{
+    std::vector<Metric> told;
+    for (auto const& [letter, what, series] : {std::tuple("c fare", "passeurs' mean fare", Series::mean_fare_cfa),
+                                               std::tuple("c stay", "people in ghettos", Series::in_ghettos),
+                                               std::tuple("c extortion", "people held for ransom", Series::held_for_ransom),
+                                               std::tuple("c abandonment", "people stranded", Series::stranded)}) {
+        told.push_back({.letter = letter,
+                        .what = what + std::string(" in the first 90 days, 20 % with most clients taken"),
+                        .measure = mean_between(series, 0, quarter),
+                        .to = world,
+                        .reported = true});
+    }
+    return told;
+}
+
 Pattern no_kingpin()
 {
     Pattern pattern{.id = "T11",
@@ -48,7 +85,8 @@ Pattern no_kingpin()
                     .kind = PatternClass::S,
                     .controls = {{"one broker for half of all clients",
                                   {{"random one", one_broker_rounded_up(RoundUp::at_random)},
-                                   {"most one", one_broker_rounded_up(RoundUp::most_clients)}}}}};
+                                   {"most one", one_broker_rounded_up(RoundUp::most_clients)}}},
+                                 no_replacement()}};
     for (auto const& [name, share] : {std::pair("one", 0.0), std::pair("5 %", 0.05), std::pair("20 %", 0.2)}) {
         auto const random = std::string("random ") + name;
         auto const most = std::string("most ") + name;
@@ -64,6 +102,9 @@ Pattern no_kingpin()
                                .what = "left Gao northward in the four weeks after the twelfth, 20 % with most clients taken",
                                .measure = mean_between(Series::left_northward, 84, 112),
                                .to = "most 20 %"});
+    for (auto const& told : while_patched("most 20 %")) {
+        pattern.metrics.push_back(told);
+    }
     return pattern;
 }
 

@@ -54,6 +54,7 @@ struct Metric {
     Measure from_measure{};      // in the world `from`, if it is another one
     bool stays = false;          // must lie inside the smallest effect instead of beyond it
     bool reported = false;       // told without a verdict
+    bool moves = false;          // of S: must move as in other classes, instead of staying inside the band
     bool at_points = true;       // judged at parameter points
     bool carried = true;         // judged with the carrying mechanism off
 };
@@ -96,6 +97,7 @@ struct Pattern {
 [[nodiscard]] std::vector<Pattern> extraction_patterns();
 [[nodiscard]] std::vector<Pattern> risk_patterns();
 [[nodiscard]] std::vector<Pattern> conflict_patterns();
+[[nodiscard]] std::vector<Pattern> policy_patterns();
 [[nodiscard]] std::vector<Pattern> history_patterns();
 
 [[nodiscard]] char const* name_of(PatternClass kind);

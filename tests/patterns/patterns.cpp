@@ -7,7 +7,7 @@ std::vector<Pattern> const& all_patterns()
     static std::vector<Pattern> const patterns = [] {
         std::vector<Pattern> all;
         for (auto const& some : {displacement_patterns(), network_patterns(), hub_patterns(), extraction_patterns(), risk_patterns(),
-                                 conflict_patterns(), history_patterns()}) {
+                                 conflict_patterns(), policy_patterns(), history_patterns()}) {
             all.insert(all.end(), some.begin(), some.end());
         }
         return all;

@@ -1,0 +1,179 @@
+// That common random numbers work for every shipped lever. CI makes few pairs; with PISTE_UPDATE_DOCS set the page is written from many.
+#include "tests/patterns/changes.hpp"
+#include "tests/patterns/luck.hpp"
+
+#include "model/simulation.hpp"
+#include "runners/config/document.hpp"
+#include "tests/support/small_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+namespace piste::test {
+namespace {
+
+constexpr std::uint32_t pairs_in_ci = 4;
+constexpr std::uint32_t pairs_of_page = 24;
+constexpr double a_tenth = 0.1;
+
+std::shared_ptr<ReadScenario const> const& base()
+{
+    static auto const read = std::make_shared<ReadScenario const>(read_scenario(PISTE_SCENARIOS "/mali-2016.toml"));
+    return read;
+}
+
+CaseRunner& runner()
+{
+    static CaseRunner shared{std::max(1U, std::thread::hardware_concurrency())};
+    return shared;
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values.at(values.size() / 2);
+}
+
+std::vector<double> ratios(std::vector<LuckOfLever> const& levers, std::size_t metric)
+{
+    std::vector<double> found;
+    for (auto const& lever : levers) {
+        if (lever.ratio.at(metric)) {
+            found.push_back(*lever.ratio.at(metric));
+        }
+    }
+    return found;
+}
+
+TEST(Luck, the_page_tells_of_every_lever)
+{
+    if (std::getenv("PISTE_UPDATE_DOCS") != nullptr) {
+        auto const with = luck_of_levers(base(), {}, {}, pairs_of_page, runner());
+        auto const without = luck_of_levers(base(), all_learning_off(), a_tenth, pairs_of_page, runner());
+        std::ofstream(PISTE_LUCK_PAGE, std::ios::binary) << luck_as_markdown(with, without, pairs_of_page);
+    }
+    auto const page = read_text_file(PISTE_LUCK_PAGE);
+    for (auto const& lever : names_of_levers()) {
+        auto const row = "| " + lever + " |";
+        auto const first = page.find(row);
+        ASSERT_NE(first, std::string::npos) << lever << ": PISTE_UPDATE_DOCS=1 luck_tests";
+        EXPECT_NE(page.find(row, first + 1), std::string::npos) << lever << " stands in one table only";
+    }
+}
+
+TEST(Luck, shared_luck_is_worth_more_without_feedback)
+{
+    auto const with = luck_of_levers(base(), {}, {}, pairs_in_ci, runner());
+    auto const without = luck_of_levers(base(), all_learning_off(), a_tenth, pairs_in_ci, runner());
+    for (std::size_t metric = 0; metric < luck_metrics.size(); ++metric) {
+        EXPECT_GT(median(ratios(with, metric)), 1.0) << luck_metrics.at(metric);
+        EXPECT_GT(median(ratios(without, metric)), median(ratios(with, metric))) << luck_metrics.at(metric);
+    }
+    std::vector<double> const exits = ratios(without, 0);
+    auto const reach = std::count_if(exits.begin(), exits.end(), [](double ratio) { return ratio >= 5.0; });
+    EXPECT_GE(static_cast<double>(reach), 0.8 * static_cast<double>(exits.size())) << luck_as_markdown(with, without, pairs_in_ci);
+}
+
+// ---- Before the first feedback: a lever at one place, and everybody who does not come there.
+
+constexpr char one_place[] = "tal_handak";
+
+// A week that begins and ends with a day on which something may be learned; nothing of it is learned yet.
+Scenario week_before_feedback()
+{
+    auto world = base()->scenario;
+    world.horizon.warm_up_days = 63;
+    world.horizon.measured_days = 7;
+    world.horizon.run_out_days = 0;
+    return world;
+}
+
+Timeline week_with_lever()
+{
+    Timeline timeline{{{-63, week_before_feedback()}, {0, week_before_feedback()}}};
+    auto& crossing = timeline.epochs.back().scenario.crossings[row_named(base()->scenario.crossings, one_place).value()];
+    crossing.refusal_without_passport = Probability(1.0);
+    crossing.refusal_with_passport = Probability(1.0);
+    return timeline;
+}
+
+bool touches_place(Scenario const& world, Link const& link)
+{
+    return world.places[link.from.value()].name == one_place || world.places[link.to.value()].name == one_place;
+}
+
+TEST(Luck, a_lever_at_one_place_changes_no_count_elsewhere_before_the_first_feedback)
+{
+    auto const world = week_before_feedback();
+    auto const before = simulate(world, {2016, 0, 0});
+    auto const after = simulate(week_with_lever(), {2016, 0, 0});
+    auto const here = row_named(world.crossings, one_place).value();
+    auto const nationalities = world.nationalities.size();
+    auto const of_crossing = [&](Outcome const& o, std::size_t crossing) {
+        auto const passed = o.of(Variable::crossings).subspan(crossing * nationalities, nationalities);
+        return std::vector<std::int64_t>(passed.begin(), passed.end());
+    };
+    for (std::size_t crossing = 0; crossing < world.crossings.size(); ++crossing) {
+        EXPECT_EQ(of_crossing(before, crossing) == of_crossing(after, crossing), crossing != here) << world.crossings[crossing].name;
+    }
+    auto const passages = axis_size(world, Axis::link) * nationalities;
+    for (std::size_t i = 0; i < before.of(Variable::passages).size(); ++i) {
+        auto const& link = world.links[i % passages / nationalities];
+        EXPECT_TRUE(touches_place(world, link) || before.of(Variable::passages)[i] == after.of(Variable::passages)[i]) << link.name;
+    }
+    for (std::size_t post = 0; post < world.post_groups.size(); ++post) {
+        bool const is_there = touches_place(world, world.links[world.post_groups[post].link.value()]);
+        EXPECT_TRUE(is_there || before.of(Variable::post_revenue)[post] == after.of(Variable::post_revenue)[post]) << world.post_groups[post].name;
+    }
+}
+
+class Journey : public Listener {
+public:
+    void begin(PersonName const& /*person*/) override {}
+    void hear(StoryLine const& line) override
+    {
+        lines.push_back(std::to_string(line.minute) + " " + std::string(line.what) + " " + std::string(line.where) + " " + std::string(line.whom) +
+                        " " + std::to_string(line.amount) + " " + std::to_string(line.purse_cfa));
+        is_there = is_there || line.where.find(place) != std::string_view::npos;
+    }
+
+    std::string place;
+    bool is_there = false;
+    std::vector<std::string> lines;
+};
+
+TEST(Luck, who_never_comes_there_lives_the_same_minutes_and_francs_before_the_first_feedback)
+{
+    auto const few = migrants_times(0.2);   // each journey takes two runs
+    auto world = week_before_feedback();
+    auto with_lever = week_with_lever();
+    few(world);
+    for (auto& epoch : with_lever.epochs) {
+        few(epoch.scenario);
+    }
+    auto const place = world.places[row_named(world.places, one_place).value()].label;
+    std::size_t same = 0;
+    constexpr std::uint32_t candidates = 1500;
+    constexpr std::uint32_t step = 4;
+    for (std::uint32_t number = 1; number < candidates; number += step) {
+        PersonName const person{Index<Nationality>(0), number};
+        std::array<Journey, 2> journeys;
+        journeys[0].place = place;
+        journeys[1].place = place;
+        static_cast<void>(simulate(world, {2016, 0, 0}, person, journeys[0]));
+        static_cast<void>(simulate(with_lever, {2016, 0, 0}, person, journeys[1]));
+        if (!journeys[0].is_there && !journeys[1].is_there) {
+            EXPECT_EQ(journeys[0].lines, journeys[1].lines) << "candidate " << number;
+            same += journeys[0].lines.empty() ? 0U : 1U;
+        }
+    }
+    EXPECT_GT(same, 5U);
+}
+
+}  // namespace
+}  // namespace piste::test
