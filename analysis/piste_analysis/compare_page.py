@@ -17,15 +17,18 @@ from .wording import capital
 PHONE = 350.0
 PAGE = 880.0
 MOST_OPEN = 3  # interventions shown unfolded
-GLANCE = (("Died, per 1,000", "dead_per_1000"), ("Died, in number", "dead"), ("Sexual violence, per 1,000", "sexual_violence_per_1000"),
+GLANCE = (("Died, per 1,000", "dead_per_1000"), ("Died, in number", "dead"),
+          ("Sexual violence, per 1,000", "sexual_violence_per_1000"),
           ("Held for ransom, per 1,000", "held_for_ransom_per_1000"), ("Stranded, per 1,000", "stranded_per_1000"),
           ("Through Niger", "chose_niger"), ("Set out through Mali", "departures"), ("Leave to Algeria", "beyond_algeria"),
           ("Money to armed groups, bandits", "to_non_state"))
 FIGURE = (("Harm, per 1,000 who set out", "north", tuple(f"{key}_per_1000" for key in (
-              "dead", "sexual_violence", "violence", "forced_labour", "held_for_ransom", "abandoned", "left_at_post", "beaten_at_post",
-              "robbed", "arrests", "stranded"))),
-          ("People, in number", "south", ("chose_niger", "departures", "beyond_algeria", "beyond_niger", "fate_returned", "in_ghettos")),
-          ("Money received", "hub", ("to_armed_group", "to_bandit", "to_hostage_taker", "to_police", "to_passeur", "to_bus_firm")))
+              "dead", "sexual_violence", "violence", "forced_labour", "held_for_ransom", "abandoned", "left_at_post",
+              "beaten_at_post", "robbed", "arrests", "stranded"))),
+          ("People, in number", "south", ("chose_niger", "departures", "beyond_algeria", "beyond_niger", "fate_returned",
+                                          "in_ghettos")),
+          ("Money received", "hub", ("to_armed_group", "to_bandit", "to_hostage_taker", "to_police", "to_passeur",
+                                     "to_bus_firm")))
 FOLDED = (FLOWS, MONEY, TIME, ACTORS, OTHER)
 
 
@@ -40,7 +43,7 @@ def section(comparisons: list[Comparison]) -> dict:
                       "levers": [_lever(one, f"lever-{i}-{n}", len(chosen) <= MOST_OPEN) for n, one in enumerate(chosen)]})
     return {"several": several, "one_point": words.ONE_POINT, "rests_on": words.on_what(comparisons),
             "count": len({one.lever.name for one in comparisons}), "elsewhere": words.ELSEWHERE,
-            "cautions": words.cautions(comparisons), "legend": _legend() if several else [], "parts": parts}
+            "cautions": [caution.replace("`", "") for caution in words.cautions(comparisons)], "legend": _legend() if several else [], "parts": parts}
 
 
 def base_note(trials: Trials, point: int) -> str:
@@ -90,20 +93,27 @@ def _mark(row: Row, several: bool) -> dict:
 def _lever(one: Comparison, identifier: str, unfolded: bool) -> dict:
     several = one.points > 1
     return {"id": identifier, "sign": one.lever.sign, "title": _title(one.lever), "open": unfolded,
-            "members": [vars(member) | {"named": len(one.lever.members) > 1, "sign_of": f"{member.sign}:"} for member in one.lever.members],
+            "members": [vars(member) | {"named": len(one.lever.members) > 1, "sign_of": f"{member.sign}:"}
+                        for member in one.lever.members],
             "readings": words.readings(one), "drawing": _drawing(one, identifier) if several else None,
             "harm": _harm(one, several), "people": _table(one, PEOPLE, several),
             "tables": [table for table in (_table(one, group, several) for group in FOLDED) if table]}
 
 
 def _drawing(one: Comparison, identifier: str) -> dict | None:
-    groups = [(heading, [change for key in keys if (change := _change(one.row(key), role))]) for heading, role, keys in FIGURE]
-    groups = [(heading, found) for heading, found in groups if found]
+    groups = figure_groups(one)
     if not groups:
         return None
     title = f"{one.lever.sign}: change in per cent of the base"
     narrow, wide = (intervals(groups, width, title) for width in (PHONE, PAGE))
     return {"narrow": Markup(narrow.svg(f"{identifier}-narrow")), "wide": Markup(wide.svg(f"{identifier}-wide"))}
+
+
+def figure_groups(one: Comparison) -> list[tuple[str, list[Change]]]:
+    """What the figure shows, under its headings; groups of which nothing may be shown are left out."""
+    groups = [(heading, [change for key in keys if (change := _change(one.row(key), role))])
+              for heading, role, keys in FIGURE]
+    return [(heading, found) for heading, found in groups if found]
 
 
 def _change(row: Row | None, role: str) -> Change | None:

@@ -17,7 +17,8 @@ LABEL_AT_LEAST = 30
 PLAIN_UNITS = ("persons", "trucks", "passeurs", "clashes", "posts", "vehicles", "tolls")
 HEADINGS = ("change", "of base", "over points", "chance", "ignorance", "agree")
 # What an adviser looks for first: heading of two lines, key.
-GLANCE = (("died", "/1,000", "dead_per_1000"), ("died,", "number", "dead"), ("sexual", "viol./1,000", "sexual_violence_per_1000"),
+GLANCE = (("died", "/1,000", "dead_per_1000"), ("died,", "number", "dead"),
+          ("sexual", "viol./1,000", "sexual_violence_per_1000"),
           ("ransom", "/1,000", "held_for_ransom_per_1000"), ("stranded", "/1,000", "stranded_per_1000"),
           ("through", "Niger", "chose_niger"), ("set out", "by Mali", "departures"), ("to", "Algeria", "beyond_algeria"),
           ("armed", "& bandits", "to_non_state"))

@@ -26,8 +26,9 @@ IGNORANCE_WORDS = "ignorance: how far it moves between points, luck taken off (9
 
 SHORT = {"dead": "died", "sexual_violence": "sexual violence", "violence": "other violence", "forced_labour": "forced labour",
          "killed_by_bandits": "killed by bandits", "died_in_desert": "died in the desert",
-         "held_for_ransom": "held for ransom", "injured": "injured", "abandoned": "abandoned in the desert", "left_at_post": "left behind at a post",
-         "beaten_at_post": "beaten at a post", "robbed": "robbed", "arrests": "locked up in Gao", "stranded": "stranded",
+         "held_for_ransom": "held for ransom", "injured": "injured", "abandoned": "abandoned in the desert",
+         "left_at_post": "left behind at a post", "beaten_at_post": "beaten at a post", "robbed": "robbed",
+         "arrests": "locked up in Gao", "stranded": "stranded",
          "chose_niger": "go through Niger instead", "departures": "set out through Mali", "beyond_algeria": "leave Mali to Algeria",
          "beyond_niger": "leave Gao to Niger", "fate_returned": "go home", "in_ghettos": "in ghettos on a mean day"}
 

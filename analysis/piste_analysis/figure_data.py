@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import measures, tables
+import numpy as np
+
+from . import measures, monitoring, tables
 from .figures.bars import Bar, horizontal_bars
 from .figures.chart import Curve, histogram, time_series
 from .figures.corridor_map import NORTH, WHOLE, corridor_map
 from .figures.drawing import Drawing
 from .results_file import Results
 from .summary import ASSUMED_LEVEL
-from .wording import (LEGS_SHORT, NOT_SHOWN, capital, fate, interval, number, party, people, people_interval,
+from .wording import (LEGS_SHORT, NOT_SHOWN, capital, fate, interval, measured, number, party, people, people_interval,
                       people_shown, percent, shown)
 
 PHONE = 350.0
@@ -155,6 +157,30 @@ def _series_part(results: Results, key: str, title: str, unit: str, scale: float
     table = Table(key, f"Table: {unit}, median (5 to 95 % of runs)", columns, rows)
     return _part(f"series-{key}", lambda width: time_series(curves, ticks, width, title, unit), HALF_PAGE, (table,),
                  title=title)
+
+
+def observed(results: Results) -> list[Part]:
+    """Each monitoring point: who passed and who was counted, by block of 30 days, and the shares that a report would give."""
+    return [_observed_part(results, post) for post in monitoring.posts(results) if post.at_work.any()]
+
+
+def _observed_part(results: Results, post: monitoring.Post) -> Part:
+    curves = []
+    for values, label, role, dash in ((post.passed, "passed", "south", ""), (post.counted, "counted", "north", "6 3")):
+        low, high = np.quantile(values, [0.05, 0.95], axis=0)
+        curves.append(Curve(label, role, list(np.median(values, axis=0)), list(low), list(high), dash))
+    ticks = [tables.MONTHS[start.month - 1] for start in post.starts]
+    rows = [(f"from {start}" + ("" if works else ", not all of it observed"),
+             *(f"{people(curve.median[i])} ({people(curve.low[i])} to {people(curve.high[i])})" for curve in curves))
+            for i, (start, works) in enumerate(zip(post.starts, post.at_work))]
+    by_block = Table("blocks", "Table: people in 30 days, median (5 to 95 % of runs)", ("30 days", "passed", "counted"), rows)
+    shares = [(f"{capital(start)} {row.label}", shown(row.passed, "share"), shown(row.counted, "share"))
+              for axis, start in (("nationality", "from"), ("wish", "wishing to reach")) for row in monitoring.traits(results, post, axis)]
+    by_trait = Table("traits", "Table: what a report would have said of them", ("Share", "of those who passed", "of those counted"), shares)
+    words = f"Of those who passed while observers were at work, they counted {measured(post.share, 'share')}."
+    title = f"{post.label}: people in 30 days"
+    return _part(f"observed-{post.name}", lambda width: time_series(curves, ticks, width, title, "people in 30 days"), HALF_PAGE,
+                 (by_block, by_trait), title=post.label, words=words)
 
 
 def loads(results: Results) -> Part:

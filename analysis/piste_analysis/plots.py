@@ -13,7 +13,7 @@ def drawings(results: Results) -> dict[str, Drawing]:
     """The wide form of each figure, by the name of its file."""
     whole, north = figure_data.corridor(results)
     parts = [figure_data.fates(results), figure_data.wishes(results), whole, north, figure_data.money(results),
-             *figure_data.series(results), figure_data.loads(results), figure_data.waits(results)]
+             *figure_data.series(results), *figure_data.observed(results), figure_data.loads(results), figure_data.waits(results)]
     return {part.key: part.wide for part in parts}
 
 

@@ -69,6 +69,7 @@ def _content(results: Results, facts: dict[str, Fact]) -> dict:
         "legend": _legend(), "fates": _part(figure_data.fates(results)), "wishes": _part(figure_data.wishes(results)),
         "map": _map(results), "money": _part(figure_data.money(results)),
         "series": [_part(part) for part in figure_data.series(results)],
+        "observed": [_part(part) for part in figure_data.observed(results)],
         "loads": _part(figure_data.loads(results)), "waits": _part(figure_data.waits(results)),
         "emergent": [_compared(row) for row in emergent if not row.key.startswith("cost_to_")],
         "costs": [_compared(row) for row in emergent if row.key.startswith("cost_to_")],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from . import comparisons, measures, tables
+import numpy as np
+
+from . import comparisons, measures, monitoring, tables
 from .comparisons import FOLLOWS, INPUT_REPRODUCED, NO_PARAMETER, Comparison
 from .evidence import Fact
 from .results_file import Results
 from .statistics import CHANCE_ONLY
-from .wording import (LEGS, NOT_SHOWN, capital, fate, interval, measured, number, party, people_interval, people_shown,
+from .wording import (LEGS, NOT_SHOWN, capital, fate, interval, measured, number, party, people, people_interval, people_shown,
                       per_thousand, shown, with_unit)
 
 ASSUMED_LEVEL = "assumed level, not a finding"
@@ -19,6 +21,7 @@ def summary(results: Results, facts: dict[str, Fact]) -> str:
     """The whole summary as text."""
     computed = comparisons.emergent(results, facts)
     parts = [_header(results), _harms(results), _flows(results), _fates(results), _durations(results), _costs(results),
+             *_observed(results),
              _comparison(f"{capital(NO_PARAMETER)}, beside the sources", [row for row in computed if not row.assumed]),
              _comparison(capital(FOLLOWS), [row for row in computed if row.assumed]),
              _comparison(capital(INPUT_REPRODUCED), comparisons.inputs_reproduced(results, facts))]
@@ -95,6 +98,25 @@ def _costs(results: Results) -> str:
     arrived = measured(measures.cost_of_arrived(results), "CFA")
     title = "Paid by travellers and their families per person who set out, by who received it"
     return _block(title, [*_aligned(rows), f"  A person who reached the first town beyond Mali paid {arrived}."])
+
+
+def _observed(results: Results) -> list[str]:
+    """What observers would have counted beside who passed; nothing in a world without them."""
+    posts = [post for post in monitoring.posts(results) if post.at_work.any()]
+    if not posts:
+        return []
+    lines = []
+    for post in posts:
+        work = post.at_work
+        passed, counted = (people(float(values[:, work].sum(axis=1).mean()), 3) for values in (post.passed, post.counted))
+        lines.append(f"  {post.label}, {int(work.sum())} blocks of 30 days from {post.starts[int(np.argmax(work))]}: {passed} passed, "
+                     f"{counted} counted: {measured(post.share, 'share')}")
+        rows = [("", "passed", "counted")]
+        for axis, start in (("nationality", "from"), ("wish", "wishing to reach")):
+            rows += [(f"  {start} {row.label}", shown(row.passed, "share"), shown(row.counted, "share"))
+                     for row in monitoring.traits(results, post, axis)]
+        lines += [f"  {line}" for line in _aligned(rows)]
+    return [_block("What observers would have counted (monitoring points), beside who really passed", lines)]
 
 
 def _comparison(title: str, rows: list[Comparison]) -> str:

@@ -59,6 +59,7 @@ WISHES = {"algeria": 0.39, "libya": 0.14, "niger": 0.09, "other_africa": 0.03, "
           "france": 0.03}
 CROSSINGS = {"tal_handak": 14000, "timiaouine": 5800, "tin_zaouatene": 4400, "in_khalil": 480}
 BEYOND = {"bordj_badji_mokhtar": 480, "tamanrasset": 24200, "niamey": 3000}
+MONITORING = {"gao-arriving": 2700, "gao-returning": 12}  # who pass in 30 days
 LEGS = ["south", "hub", "north"]
 
 TYPICAL = {  # tallies of a plausible year
@@ -101,6 +102,14 @@ name = "mali-2016"
 [scenario.horizon]
 start_date = "2016-01-01"
 measured = {{ value = {measured_days}, unit = "days", assumption = "a year" }}
+[scenario.monitoring_point.gao-arriving]
+label = "Gao, arriving"
+begins = {{ value = 130, unit = "days", assumption = "half a year" }}
+ends = {{ value = 36500, unit = "days", assumption = "beyond" }}
+[scenario.monitoring_point.gao-returning]
+label = "Gao, setting out for home"
+begins = {{ value = 0, unit = "days", assumption = "all the year" }}
+ends = {{ value = 200, unit = "days", assumption = "some months" }}
 """
 
 
@@ -122,13 +131,18 @@ def typical(runs: int = 20, seed: int = 1, measured_days: int = 366, warm_up: in
              "departures": 96, "entered_main_hub": 89, "left_northward": 71, "kcfa_to_state_posts": 2600,
              "kcfa_to_armed_groups": 1600, "kcfa_to_passeurs": 6800, "kcfa_to_bus_firms": 3900}
     daily = np.stack([noisy(level.get(name, 20) * wave, (len(days),)) for name in SERIES], axis=1)
+    months = np.arange(-warm_up, measured_days + run_out - 29, 30)
+    flow = np.multiply.outer(np.multiply.outer(share(MONITORING), np.ones(len(months))), nations)
+    at_work = np.stack([months >= 130, (months >= 0) & (months < 200)])
+    passers = np.random.default_rng(seed + 1).poisson(flow, (runs, *flow.shape))
+    wanted = np.multiply.outer(passers.sum(axis=-1), wishes).astype(np.int64)
     fate_means = np.array([27600, 900, 5100, 700, 180, 520]) / 12
     return {
         "labels": {"metric": TALLIES, "series": SERIES, "payer": PARTIES,
                    "payee": PARTIES, "leg": LEGS, "fate": FATES,
                    "nationality": list(NATIONALITIES), "wish": list(WISHES), "beyond": list(BEYOND), "link": links,
-                   "crossing": list(CROSSINGS), "place": list(PLACES)},
-        "numbers": {"day": days, "cohort": np.arange(12), "load_bin": 10 * np.arange(11),
+                   "crossing": list(CROSSINGS), "place": list(PLACES), "monitoring_point": list(MONITORING)},
+        "numbers": {"day": days, "month": months, "cohort": np.arange(12), "load_bin": 10 * np.arange(11),
                     "wait_bin": 12 * np.arange(15)},
         "units": {"metric": [unit for _, unit in entries("tally_entries")],
                   "series": [unit for _, unit in entries("series_entries")]},
@@ -141,6 +155,8 @@ def typical(runs: int = 20, seed: int = 1, measured_days: int = 366, warm_up: in
         "crossings": noisy(np.multiply.outer(share(CROSSINGS), nations), (len(CROSSINGS), len(nations))),
         "passages": noisy(np.multiply.outer([flow for *_, flow in LINKS], nations) / 12,
                           (12, len(links), len(nations))),
+        "passers": passers, "monitored": passers * 3 // 4 * at_work[:, :, None], "passers_by_wish": wanted,
+        "monitored_by_wish": wanted * 3 // 4 * at_work[:, :, None],
         "truck_loads": noisy([0, 1, 3, 8, 25, 50, 80, 95, 70, 50, 35], (11,)),
         "truck_waits": noisy([120, 110, 80, 45, 25, 15, 9, 6, 4, 2, 1, 1, 0, 0, 2], (15,)),
     }
@@ -150,6 +166,8 @@ AXES = {"tallies": ("metric",), "ledger": ("payer", "payee", "leg"), "cohort_led
         "daily": ("series", "day"), "fates": ("cohort", "nationality", "fate"),
         "entered_by_wish": ("nationality", "wish"), "exits": ("beyond", "nationality", "wish"),
         "crossings": ("crossing", "nationality"), "passages": ("cohort", "link", "nationality"),
+        "passers": ("monitoring_point", "month", "nationality"), "monitored": ("monitoring_point", "month", "nationality"),
+        "passers_by_wish": ("monitoring_point", "month", "wish"), "monitored_by_wish": ("monitoring_point", "month", "wish"),
         "truck_loads": ("load_bin",), "truck_waits": ("wait_bin",)}
 
 

@@ -184,6 +184,30 @@ def test_failed_runs_leave_their_pairs_out(write, capsys):
     assert "1 of 36 runs failed" in capsys.readouterr().err
 
 
+def test_two_scenarios_are_compared_apart(tmp_path, capsys):
+    """The second half of the replicates stands for those of another scenario, in which P12 takes twice as many."""
+    def by_scenario(named, lever, point, replicate):
+        if lever == "p12-origin-jobs":
+            named["departures"] -= 1000 * (1 + replicate // 2)
+    content, table = synthetic.trials(2, 4, synthetic.LEVERS, by_scenario)
+    content["labels"]["scenario"] = ["calm", "stormy"]
+    content["configuration"] = "\n".join(
+        [content["configuration"].split("[scenario]")[0]] +
+        [f'[scenarios.{name}]\nname = "{name}"\n[scenarios.{name}.horizon]\nstart_date = "2016-01-0{i}"\n'
+         'measured = { value = 366, unit = "days", assumption = "a year" }\n' for i, name in ((1, "calm"), (2, "stormy"))])
+    table |= {"run_scenario": table["run_replicate"] // 2, "run_replicate": table["run_replicate"] % 2}
+    path = synthetic.write(tmp_path / "two.h5", content, run_table=table)
+    found = compared(path, interventions=["p12-origin-jobs"], metrics=["departures"])
+    assert [(one.trials.scenario, one.replicates, one.rows[0].difference.centre) for one in found[::2]] == [
+        ("calm", (2, 2), -1000), ("stormy", (2, 2), -2000)]
+    assert main(["compare", str(path), "--brief"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "scenario calm, people who set out from 2016-01-01" in printed
+    assert "scenario stormy, people who set out from 2016-01-02" in printed
+    assert main(["report", str(path)]) == 0
+    assert "<h3>Scenario stormy</h3>" in (tmp_path / "two.report.html").read_text(encoding="utf-8")
+
+
 def test_the_base_of_the_own_point_is_described(write):
     trials = read_trials(write())[0]
     base, point = base_case(trials)

@@ -67,7 +67,7 @@ def test_a_file_without_interventions_has_no_such_section(results_path, tmp_path
 
 def test_texts_of_the_figure_stay_on_their_canvas(write):  # noqa: F811
     from piste_analysis.compare import comparisons_of
-    from piste_analysis.compare_page import FIGURE, PAGE, PHONE, _change
+    from piste_analysis.compare_page import PAGE, PHONE, figure_groups
     from piste_analysis.figures.intervals import intervals
     from piste_analysis.levers import read_trials
 
@@ -76,7 +76,7 @@ def test_texts_of_the_figure_stay_on_their_canvas(write):  # noqa: F811
         for name in synthetic.TALLIES:
             named[name] = int(named[name] * (1.1 + 0.3 * point * (name == "robbed"))) + replicate
     one = comparisons_of(read_trials(write(change=every)))[0]
-    groups = [(heading, [change for key in keys if (change := _change(one.row(key), role))]) for heading, role, keys in FIGURE]
+    groups = figure_groups(one)
     assert len(groups[0][1]) >= 10
     for width in (PHONE, PAGE):
         drawing = intervals(groups, width, "change")
