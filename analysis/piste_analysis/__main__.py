@@ -103,8 +103,7 @@ def _points_options(commands) -> None:
 
 def _points(options) -> None:
     from . import points
-    if options.output.is_dir():
-        raise ResultsError(f"{options.output}: is a folder; name a file")
+    points.check_output(options.output)
     piste = points.program(options.piste)
     drawn, resolved = points.draw(options.configuration, options.number, options.seed, piste, not options.without_own)
     points.write(drawn, resolved, options.output)

@@ -198,8 +198,19 @@ def _output(piste: Path, *words) -> str:
     return done.stdout
 
 
-def write(points: Points, resolved: str, output: Path) -> None:
-    """A table (.csv) for an experiment to name, or a whole experiment (.toml) that holds the points."""
+def check_output(output: Path) -> None:
+    """Raises ResultsError for a file of another kind, or one that is there and was not written by this."""
+    if output.is_dir():
+        raise ResultsError(f"{output}: is a folder; name a file")
     if output.suffix not in (".csv", ".toml"):
         raise ResultsError(f"{output}: name a .csv, for a table of points, or a .toml, for the whole experiment with them")
+    if output.is_file():
+        text = output.read_text(encoding="utf-8", errors="replace")
+        ours = text.startswith("point,") if output.suffix == ".csv" else "\n[experiment.points]\n" in text
+        if text and not ours:
+            raise ResultsError(f"{output}: exists and holds no points; it is not overwritten")
+
+
+def write(points: Points, resolved: str, output: Path) -> None:
+    """A table (.csv) for an experiment to name, or a whole experiment (.toml) that holds the points."""
     output.write_text(points.as_csv() if output.suffix == ".csv" else resolved + points.as_toml(), encoding="utf-8")

@@ -92,6 +92,18 @@ def test_bad_input_is_one_line(tmp_path, capsys):
         assert words in error and error.count("\n") == 1, error
 
 
+def test_nothing_else_is_overwritten(tmp_path, capsys):
+    for name, text in (("scenario.toml", 'name = "mine"\n'), ("facts.csv", "id,description\n")):
+        file = tmp_path / name
+        file.write_text(text)
+        assert main(["points", str(file), "-o", str(file), "--piste", "/bin/false"]) == 2
+        assert "holds no points; it is not overwritten" in capsys.readouterr().err
+        assert file.read_text() == text
+    for name, text in (("ours.csv", "point,a.b\n"), ("ours.toml", 'name = "x"\n\n[experiment.points]\n')):
+        (tmp_path / name).write_text(text)
+        points.check_output(tmp_path / name)
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """The shipped experiment in a small world with three interventions, in a folder like that of the configurations."""
