@@ -22,32 +22,46 @@ Probability in_a_week(double per_year)
     return Probability(std::min(1.0, per_year * days_per_week / days_per_year));
 }
 
-void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word)
+// Who has somebody in politics may be let go after a short while; somebody else takes the place of the others.
+void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word, std::uint32_t let_go_word)
 {
     auto& at_work = run.arrests.passeurs[passeur];
-    at_work.from = replaced_on(run, lag_word);
-    at_work.is_newcomer = true;
+    at_work.comes_back = Probability(protection_by_patron(run, passeur)).happens(let_go_word);
+    auto const soon = run.day + 1 + run.scenario.arrests.lag_low_days;
+    at_work.from = at_work.comes_back ? narrow<Day>(soon) : replaced_on(run, lag_word);
+    at_work.is_newcomer = at_work.is_newcomer || !at_work.comes_back;
     run.count(Tally::passeurs_arrested, run.is_measured_day() ? 1 : 0);
     hand_over_clients(run, passeur);
 }
 
-// Somebody new, who has been nowhere: he believes what is told in town.
+// Somebody new, who has been nowhere: he believes what is told in town. Or the one who was let go.
 void take_the_place(Run& run, std::uint16_t passeur)
 {
-    run.minds.forget(run.world, run.beliefs, passeur);
-    run.prices.passeurs[passeur].factor = Ratio(1.0);
-    run.count(Tally::passeurs_replaced, run.is_measured_day() ? 1 : 0);
+    bool const is_measured = run.is_measured_day();
+    if (run.arrests.passeurs[passeur].comes_back) {
+        run.arrests.passeurs[passeur].comes_back = false;
+        run.count(Tally::passeurs_let_go, is_measured ? 1 : 0);
+    } else {
+        run.minds.forget(run.world, run.beliefs, passeur);
+        run.prices.passeurs[passeur].factor = Ratio(1.0);
+        bring_ties(run, passeur);
+        run.count(Tally::passeurs_replaced, is_measured ? 1 : 0);
+    }
     serve_again(run, passeur);
 }
 
-void arrest_some(Run& run)
+// Social peace is bought by what ghettos share: none of the usual doubles arrests, far more than usual all but ends them.
+double arrests_a_year(Run const& run)
 {
-    // Social peace is bought by what ghettos share: none of the usual doubles arrests, far more than usual all but ends them.
     bool const bought = run.scenario.arrests.social_peace == Switch::on;
     double const unrest = bought ? 1.0 - run.prices.shared_rents.deviation() : 1.0;
-    double const yearly = unrest * run.scenario.arrests.passeurs_per_year * arrest_factor(run);
-    auto const weekly = in_a_week(yearly);
+    return unrest * run.scenario.arrests.passeurs_per_year * arrest_factor(run);
+}
+
+void arrest_passeurs(Run& run, double yearly)
+{
     for (std::uint16_t passeur = 0; passeur < run.world.passeurs.size(); ++passeur) {
+        auto const weekly = in_a_week(yearly * (1.0 - protection_by_patron(run, passeur)));
         if (weekly.threshold() == 0 || !is_at_work(run, passeur)) {
             continue;
         }
@@ -55,8 +69,29 @@ void arrest_some(Run& run)
                                            static_cast<std::uint32_t>(run.day));
         auto const arrest_word = words[0];
         auto const lag_word = words[1];
+        auto const let_go_word = words[2];
         if (weekly.happens(arrest_word)) {
-            arrest(run, passeur, lag_word);
+            arrest(run, passeur, lag_word, let_go_word);
+        }
+    }
+}
+
+// Of ghettos that no passeur owns. Guests stay where they are; the ghetto takes in nobody until somebody runs it again.
+void arrest_chairmen(Run& run, double yearly)
+{
+    auto const weekly = in_a_week(yearly);
+    for (std::size_t ghetto = 0; ghetto < run.world.ghettos.size(); ++ghetto) {
+        bool const is_at_large = run.day >= run.arrests.chairmen_from[ghetto] && owner_of_ghetto(run, ghetto) == nobody;
+        if (weekly.threshold() == 0 || !is_at_large) {
+            continue;
+        }
+        auto const words = run.random.draw(Purpose::chairman_arrest, run.world.ghettos[ghetto].id.value(),
+                                           static_cast<std::uint32_t>(run.day));
+        auto const arrest_word = words[0];
+        auto const lag_word = words[1];
+        if (weekly.happens(arrest_word)) {
+            run.arrests.chairmen_from[ghetto] = replaced_on(run, lag_word);
+            run.count(Tally::chairmen_arrested, run.is_measured_day() ? 1 : 0);
         }
     }
 }
@@ -65,6 +100,7 @@ struct Wanted {
     std::int64_t clients = 0;
     std::uint32_t order_word = 0;
     std::uint32_t lag_word = 0;
+    std::uint32_t let_go_word = 0;
     std::uint16_t passeur = 0;
 };
 
@@ -80,9 +116,10 @@ void round_up(Run& run)
             auto const words = run.random.draw(Purpose::round_up, run.world.passeurs[passeur].id.value(), hub);
             auto const order_word = words[0];
             auto const lag_word = words[1];
+            auto const let_go_word = words[2];
             auto const clients = rules.round_up_by == RoundUp::most_clients ? run.arrests.passeurs[passeur].clients : std::int64_t{0};
             if (is_at_work(run, passeur)) {
-                wanted.push_back({clients, order_word, lag_word, passeur});
+                wanted.push_back({clients, order_word, lag_word, let_go_word, passeur});
             }
         }
     }
@@ -91,7 +128,7 @@ void round_up(Run& run)
     });
     wanted.resize(std::min(wanted.size(), static_cast<std::size_t>(rules.round_up_passeurs)));
     for (auto const& taken : wanted) {
-        arrest(run, taken.passeur, taken.lag_word);
+        arrest(run, taken.passeur, taken.lag_word, taken.let_go_word);
     }
 }
 
@@ -113,9 +150,18 @@ void break_up_document_ring(Run& run)
 
 }  // namespace
 
-Arrests::Arrests(World const& world) : passeurs(world.passeurs.size()) {}
+Arrests::Arrests(World const& world)
+    : passeurs(world.passeurs.size()), chairmen_from(world.ghettos.size(), std::numeric_limits<Day>::min())
+{
+}
 
 bool is_at_work(Run const& run, std::size_t passeur) { return run.day >= run.arrests.passeurs[passeur].from; }
+
+bool is_ghetto_open(Run const& run, std::size_t ghetto)
+{
+    auto const owner = owner_of_ghetto(run, ghetto);
+    return run.day >= run.arrests.chairmen_from[ghetto] && (owner == nobody || is_at_work(run, owner));
+}
 
 std::uint16_t successor(Run const& run, std::uint16_t passeur, std::uint32_t person_id)
 {
@@ -150,7 +196,11 @@ void arrest_and_replace(Run& run)
         }
     }
     if (run.begins_week()) {
-        arrest_some(run);
+        double const yearly = arrests_a_year(run);
+        arrest_passeurs(run, yearly);
+        if (rules.chairmen == Switch::on) {
+            arrest_chairmen(run, yearly);
+        }
         break_up_document_ring(run);
     }
     if (!run.arrests.rounded_up && rules.round_up_passeurs > 0 && run.day >= rules.round_up_day) {

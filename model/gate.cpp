@@ -74,13 +74,16 @@ void cell_door_opens(Run& run, Event const& event)
     auto const bribe_word = words[1];
     --run.in_cells;
     run.count_of(person, Tally::cell_minutes, std::int64_t{event.amount} * minutes_per_day);
-    if (!scenario.gate.passeur_pays.happens(passeur_word)) {
+    // Who is well connected pays less; nobody pays more than the client will bring.
+    double const connected = 1.0 - protection_by_patron(run, run.people[person].passeur);
+    auto const bribe = Ratio(connected).of(pick_between(scenario.gate.bribe_low_cfa, scenario.gate.bribe_high_cfa, bribe_word));
+    bool const is_worth_it = bribe <= expected_profit(run, person);
+    if (!is_worth_it || !scenario.gate.passeur_pays.happens(passeur_word)) {
         run.count_of(person, Tally::released_unpaid);
         run.tell(person, "is released without payment", hub.label, "gendarmes");
         enter_hub(run, person, scenario.corridor.main_hub, false);
         return;
     }
-    auto const bribe = pick_between(scenario.gate.bribe_low_cfa, scenario.gate.bribe_high_cfa, bribe_word);
     move_money(run, Party::passeur, Party::gendarmerie, bribe, Leg::hub, person);
     run.people[person].debt_cfa = narrow<Purse>(run.people[person].debt_cfa + bribe);
     run.count_of(person, Tally::passeur_paid_release);

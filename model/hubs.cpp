@@ -12,7 +12,7 @@ std::uint16_t first_with_a_bed(Run const& run, std::vector<std::uint16_t> const&
 {
     for (std::size_t i = 0; i < ghettos.size(); ++i) {
         auto const ghetto = ghettos[(id + i) % ghettos.size()];
-        if (run.guests[ghetto] < run.world.ghettos[ghetto].beds) {
+        if (run.guests[ghetto] < run.world.ghettos[ghetto].beds && is_ghetto_open(run, ghetto)) {
             return ghetto;
         }
     }
@@ -127,6 +127,7 @@ void pay_passeur(Run& run, Slot person, Francs fare)
     auto const debt = run.people[person].debt_cfa;
     run.people[person].debt_cfa = 0;
     move_money(run, Party::migrant, Party::passeur, fare + debt, Leg::hub, person);
+    pay_along_ties(run, person, fare);
     run.add_to(Variable::passeur_clients, run.world.passeurs[run.people[person].passeur].group.value());
     run.event_of_person();
     run.tell(person, "pays the passeur for the road north", run.scenario.places[run.people[person].place].label,

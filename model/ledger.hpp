@@ -32,8 +32,8 @@ inline void move_money(Run& run, Party payer, Party payee, Francs amount_cfa, Le
     if (payee == Party::migrant) {
         who.purse_cfa = narrow<Purse>(who.purse_cfa + amount_cfa);
     }
-    // What armed groups take on a way, from passeur or client, is what the way is known to cost.
-    if (payee == Party::armed_group && payer != Party::hostage_taker) {
+    // What armed groups take on a way, from passeur or client, is what the way is known to cost; what their own notables give them is not.
+    if (payee == Party::armed_group && leg == Leg::north && payer != Party::hostage_taker) {
         run.minds.of(who.passeur, who.itinerary).taken_cfa += amount_cfa;
     }
     run.enter(payer, payee, leg, amount_cfa, who.cohort != 0 ? amount_cfa : 0);

@@ -31,7 +31,7 @@ struct Entry {
 enum class Party : std::uint8_t {
     migrant, family, employer, bus_firm, police, gendarmerie, army, customs, passeur, chairman, local_authorities,
     security_forces, residents, driver, armed_group, bandit, hostage_taker, document_network, official, home_transport,
-    count
+    politician, count
 };
 
 // How a journey ends or stands at the end of a run.
@@ -45,7 +45,7 @@ enum class Tally : std::uint8_t {
     south_encounters, tolls_paid, tolls_haggled, let_go_rights, let_go_poor, put_off_bus,
     taken_off_at_gate, gate_tax_paid, arrests, passeur_paid_release, released_unpaid, cell_minutes,
     papers_rented, papers_bought, passports_returned, passports_lost,
-    passeurs_arrested, passeurs_replaced, document_rings_broken,
+    passeurs_arrested, passeurs_replaced, passeurs_let_go, chairmen_arrested, document_rings_broken,
     ghetto_stays, forced_into_ghetto, ghetto_stays_mismatched, ghetto_conflicts, ghetto_full, worked_for_fare, work_days,
     asked_family, family_sent, ran_out_of_money_south, ran_out_of_money_hub, ran_out_of_money_north,
     forced_labour, sexual_violence, violence, robbed, injured, killed_by_bandits, beaten_at_post,

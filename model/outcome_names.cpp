@@ -25,6 +25,7 @@ std::array<Entry, party_count> const party_entries{{
     {"document_network", "", "the network that sells and rents passports"},
     {"official", "", "officials who issue papers"},
     {"home_transport", "", "transport home"},
+    {"politician", "", "politicians and senior officials who protect smugglers: a class, never anybody"},
 }};
 
 std::array<Entry, fate_count> const fate_entries{{
@@ -70,6 +71,8 @@ std::array<Entry, tally_count> const tally_entries{{
     {"passports_lost", "passports", "rented passports lost in the measured period"},
     {"passeurs_arrested", "passeurs", "arrested in the measured period"},
     {"passeurs_replaced", "passeurs", "who took the place of one arrested, in the measured period"},
+    {"passeurs_let_go", "passeurs", "of those arrested, who came back soon through a political tie"},
+    {"chairmen_arrested", "chairmen", "who are no passeurs, arrested in the measured period"},
     {"document_rings_broken", "cases", "in which the document network was broken up, in the measured period"},
     {"ghetto_stays", "stays", "in ghettos"},
     {"forced_into_ghetto", "persons", "handed over to a passeur at the gate or from a cell"},

@@ -8,19 +8,6 @@ namespace piste {
 
 namespace {
 
-// Looks back over some weeks; in the second half of the warm-up learns what is usual. The level of a price is the scenario's; only what
-// departs from the usual moves it.
-void watch(Run const& run, Watched& watched, double this_week)
-{
-    auto const& rules = run.scenario.prices;
-    watched.now += (this_week - watched.now) / rules.memory_weeks;
-    bool const is_usual_time = run.day <= 0 && 2 * run.day > run.first_day();
-    if (is_usual_time) {
-        ++watched.weeks;
-        watched.usual += (watched.now - watched.usual) / static_cast<double>(watched.weeks);
-    }
-}
-
 Ratio towards(PriceRules const& rules, Ratio factor, double wanted)
 {
     double const next = factor.value() + rules.speed_per_week * (wanted - factor.value());
@@ -179,6 +166,18 @@ Prices::Prices(World const& world)
       passeurs(world.passeurs.size()), ghettos(world.scenario.ghetto_groups.size()),
       extortion(world.scenario.passeur_groups.size())
 {
+}
+
+// The level of a price is the scenario's; only what departs from the usual moves it.
+void watch(Run const& run, Watched& watched, double this_week)
+{
+    auto const& rules = run.scenario.prices;
+    watched.now += (this_week - watched.now) / rules.memory_weeks;
+    bool const is_usual_time = run.day <= 0 && 2 * run.day > run.first_day();
+    if (is_usual_time) {
+        ++watched.weeks;
+        watched.usual += (watched.now - watched.usual) / static_cast<double>(watched.weeks);
+    }
 }
 
 void set_prices(Run& run)

@@ -118,7 +118,8 @@ void seek_protection(Run& run, Vehicle& truck)
         run.random.draw(Purpose::protection, truck.id, scenario.holders[holder.value()].id.value());
     auto const ties_word = words[0];
     auto const holds_word = words[1];
-    if (!scenario.truck.protection_coverage.happens(ties_word)) {
+    bool const has_ties = is_notable_of(run, truck.passeur, holder) || scenario.truck.protection_coverage.happens(ties_word);
+    if (!has_ties) {
         return;
     }
     if (scenario.learning.protection == Switch::on && !is_worth_protecting(run, truck, holder, words)) {

@@ -13,6 +13,7 @@
 #include "model/story.hpp"
 #include "model/simulation.hpp"
 #include "model/society.hpp"
+#include "model/ties.hpp"
 #include "model/timeline.hpp"
 #include "model/world.hpp"
 
@@ -115,6 +116,7 @@ public:
     Arrests arrests;
     ArmedGroups groups;
     Society society;
+    Ties ties;
     Day day = 0;
     Minute clock = 0;
 

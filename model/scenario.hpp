@@ -8,6 +8,7 @@
 #include "model/quantities.hpp"
 #include "model/society_rules.hpp"
 #include "model/smuggler_rules.hpp"
+#include "model/tie_rules.hpp"
 
 #include <cstdint>
 #include <string>
@@ -357,6 +358,7 @@ struct Scenario {
     ArmedGroupRules groups;
     BanditRules bandits;
     SocietyRules society;
+    TieRules ties;
     Corridor corridor;
 };
 

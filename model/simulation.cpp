@@ -23,6 +23,7 @@ void begin_day(Run& run)
     learn_ways(run);
     set_prices(run);
     remember_demand(run);
+    ties_change(run);
     arrest_and_replace(run);
     replenish_passports(run);
     society_reacts(run);

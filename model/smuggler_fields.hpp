@@ -47,6 +47,7 @@ void describe(V& v, ArrestRules& rules)
     v.amount("lag_high", rules.lag_high_days, "days", 0, 3650, "latest the place is taken");
     v.ratio("novice_room", rules.novice_room, 0.01, 1.0, "of a vehicle's room that a newcomer can fill at first");
     v.amount("novice_days", rules.novice_days, "days", 1, 3650, "until he can fill all of it");
+    v.choice("chairmen", rules.chairmen, "chairmen are arrested as often as passeurs, and their ghettos shut meanwhile; off: never");
     v.choice("social_peace", rules.social_peace, "rents of the ghettos that are shared make arrests rarer, their lack makes them frequent");
     v.real("document_ring_per_year", rules.document_ring_per_year, "1/year", 0.0, 50.0, "the document network is broken up");
     v.amount("round_up_passeurs", rules.round_up_passeurs, "passeurs", 0, 1000, "arrested in the main hub on one day");

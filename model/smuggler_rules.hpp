@@ -50,6 +50,7 @@ struct ArrestRules {
     std::int32_t lag_high_days = 0;
     Ratio novice_room = Ratio(1.0);        // of a vehicle's room that a newcomer can fill at first
     std::int32_t novice_days = 1;          // until he can fill all of it
+    Switch chairmen = Switch::off;         // those who are no passeurs are arrested as often, and their ghettos shut meanwhile
     Switch social_peace = Switch::off;     // shared rents of the ghettos make arrests rarer, and their lack more frequent
     double document_ring_per_year = 0.0;   // times a year that the document network is broken up
     std::int32_t round_up_passeurs = 0;    // arrested in the main hub on one day

@@ -30,9 +30,11 @@ void measure_base(Run& run)
     ++society.base_weeks;
     society.base_to_residents += static_cast<double>(society.to_residents);
     society.base_to_state_posts += static_cast<double>(society.to_state_posts);
+    society.base_state_stake += static_cast<double>(society.state_stake);
     if (run.day == 0) {
         society.base_to_residents /= society.base_weeks;
         society.base_to_state_posts /= society.base_weeks;
+        society.base_state_stake /= society.base_weeks;
         society.base_is_known = true;
     }
 }
@@ -70,10 +72,12 @@ void react(Run& run)
     double const legitimacy = 100.0 * power(extraction, -rules.extraction_elasticity) - rules.backlash * without +
                               rules.livelihoods_weight * (society.livelihoods - 100.0);
 
+    // Who enforces gives up what the trade pays to those who decide. No fact separates this from what residents accept.
+    double const stake = relative(society, society.state_stake, society.base_state_stake);
     double const acceptance = 100.0 * power(gifts, rules.gifts_elasticity);
     double const enforcement = rules.enforcement * (1.0 + rules.donors_reward) *
                                power(insecurity_in_the_mean(run), -rules.stability_elasticity) *
-                               power(society.acceptance / 100.0, -rules.acceptance_elasticity);
+                               power(stake * society.acceptance / 100.0, -rules.acceptance_elasticity);
     move(society.livelihoods, livelihoods, speed);
     move(society.legitimacy, legitimacy, speed);
     move(society.acceptance, acceptance, speed);
@@ -93,6 +97,7 @@ void society_reacts(Run& run)
     }
     run.society.to_residents = 0;
     run.society.to_state_posts = 0;
+    run.society.state_stake = 0;
 }
 
 void observe_society(Run& run)

@@ -18,11 +18,13 @@ struct Society {
     // Counted during a week.
     Francs to_residents = 0;
     Francs to_state_posts = 0;
+    Francs state_stake = 0;          // what politicians, and groups as far as the state backs them, receive from smugglers
     // A mean week of the second half of the warm-up; not known before day 0 and in a run without a warm-up.
     std::int32_t base_weeks = 0;
     bool base_is_known = false;
     double base_to_residents = 0.0;
     double base_to_state_posts = 0.0;
+    double base_state_stake = 0.0;
 };
 
 // At the beginning of a day; on the first of a week state and residents react.

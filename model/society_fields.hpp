@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/society_rules.hpp"
+#include "model/tie_fields.hpp"
 
 namespace piste {
 
@@ -28,6 +29,7 @@ template <class V, class Whole>
 void describe_society(V& v, Whole& scenario)
 {
     v.section("society", scenario.society, "the state's enforcement, and what residents make of it");
+    v.section("ties", scenario.ties, "those who hold several roles, what passes along them and what it buys");
 }
 
 }  // namespace piste

@@ -52,6 +52,8 @@ void replenish_passports(Run& run);
 // 7.7 Hubs: ghettos, work, family, the way on (hubs.cpp, way_on.cpp), and what smugglers ask (prices.cpp).
 // At the beginning of a day: what is counted for prices; of a week: new prices.
 void set_prices(Run& run);
+// Looks back over some weeks; in the second half of the warm-up learns what is usual.
+void watch(Run const& run, Watched& watched, double this_week);
 // By which firm newcomers travel, cumulative.
 [[nodiscard]] Chooser const& chooses_bus_firm(Run const& run);
 // What one passeur asks of who sets out for the first time.
@@ -72,6 +74,8 @@ void choose_way_on(Run& run, Slot person, Francs short_of_cfa);
 // At the beginning of a day: arrests, and those who take the places of who was arrested.
 void arrest_and_replace(Run& run);
 [[nodiscard]] bool is_at_work(Run const& run, std::size_t passeur);
+// Whether a ghetto takes guests: neither its chairman nor the passeur who owns it is under arrest.
+[[nodiscard]] bool is_ghetto_open(Run const& run, std::size_t ghetto);
 // Who carries this person in a passeur's place: a co-national at the same hub; the passeur himself if there is none.
 [[nodiscard]] std::uint16_t successor(Run const& run, std::uint16_t passeur, std::uint32_t person_id);
 // Share of a vehicle's room that a passeur can fill: all, unless he is new.
@@ -105,6 +109,15 @@ void arrive_beyond(Run& run, Slot person, Index<Place> place);
 
 // 7.12 Society and state (society.cpp). At the beginning of a week: enforcement, legitimacy, acceptance, livelihoods. Declared in
 // model/society.hpp.
+
+// 7.13 Ties (ties.cpp). At the beginning of a week: who holds which roles. Further declarations in model/ties.hpp.
+void ties_change(Run& run);
+// Who takes a passeur's place brings roles of his own.
+void bring_ties(Run& run, std::uint16_t passeur);
+// Of a fare that a person has just paid, what the passeur passes on to those whom he is tied to.
+void pay_along_ties(Run& run, Slot person, Francs fare_cfa);
+// What a passeur expects to keep of this person's fare, after driver, protection and ties.
+[[nodiscard]] Francs expected_profit(Run const& run, Slot person);
 
 // 4 Observation (observation.cpp, monitoring.cpp).
 // Somebody passes a place in this direction: the observers there, if any, count it, or miss it.

@@ -33,6 +33,7 @@ PARTIES = {
     "document_network": "sellers of false passports",
     "official": "officials who issue papers",
     "home_transport": "transport home",
+    "politician": "politicians who protect",
 }
 
 FATES = {

@@ -124,6 +124,7 @@ TEST(Patterns, ProtectionSparesSomeHarm)
 {
     auto unprotected = half_a_year();
     unprotected.truck.protection_coverage = Probability(0.0);
+    unprotected.ties.group_notables = Probability(0.0);
     auto guarded = unprotected;
     guarded.truck.protection_coverage = Probability(1.0);
     auto const robbed = ratio(Tally::robbed, Tally::left_northward);
