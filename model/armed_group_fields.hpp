@@ -73,6 +73,7 @@ void describe_shocks(V& v, ArmedGroupRules& rules)
     v.probability("pact_broken_per_week", rules.pact_broken_per_week, "that a pact breaks");
     v.real("pact_calm", rules.pact_calm, "ratio", 0.0, 1.0, "share of clashes between coalitions that a pact prevents");
     v.probability("convoy_seized_per_week", rules.convoy_seized_per_week, "an outside shock: a coalition seizes a rival's convoy");
+    v.real("consent", rules.consent, "ratio", 0.0, 1.0, "share of clashes with the state that residents' consent prevents");
     v.real("retaliation_factor", rules.retaliation_factor, "ratio", 1.0, 100.0, "of clashes after a seizure");
     v.amount("retaliation", rules.retaliation_weeks, "weeks", 1, 104, "that it lasts");
     v.real("foreign_presence", rules.foreign_presence, "base 100", 0.0, 10000.0, "of foreign forces in the north");

@@ -67,6 +67,7 @@ struct ArmedGroupRules {
     Probability pact_broken_per_week;
     double pact_calm = 0.0;                // share of clashes that a pact prevents
     Probability convoy_seized_per_week;
+    double consent = 0.0;                  // share of clashes with the state that the consent of residents prevents
     double retaliation_factor = 1.0;       // of clashes
     std::int32_t retaliation_weeks = 0;
     // Foreign forces.

@@ -35,6 +35,7 @@ struct ArmedGroups {
 
     // What others read.
     std::vector<double> strength;             // by armed group; base 100
+    double state_strength = 100.0;            // where it has a foothold: as much as it is held legitimate; base 100
     std::vector<double> income;               // by armed group, over its income in the base
     std::vector<double> migrants_income;      // by armed group: the part of it that migrants brought, on the same scale
     std::vector<double> control;              // by foothold: share of the stretch

@@ -82,6 +82,10 @@ void make_insecure(Run& run, Index<Holder> holder)
 // The share of clashes between two holders that peace among them leaves.
 double calm(Run const& run, Index<Holder> one, Index<Holder> other, double pact)
 {
+    auto const is_state = [&](Index<Holder> holder) { return run.scenario.holders[holder.value()].kind == HolderKind::state; };
+    if (is_state(one) || is_state(other)) {
+        return 1.0 - run.scenario.groups.consent;
+    }
     bool const agree = may_have_pact(run.scenario, run.groups, one, other);
     return agree ? 1.0 - pact * run.scenario.groups.pact_calm : 1.0;
 }

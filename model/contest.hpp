@@ -11,7 +11,7 @@ namespace piste {
 
 inline constexpr double weakest_group = 1.0;
 
-// The strength of a holder's armed group; a state, or a holder without a group, counts as in the base.
+// The strength of a holder's armed group; a state, or a holder without a group, counts by how legitimate the state is.
 [[nodiscard]] double strength_of(ArmedGroups const& groups, Index<Holder> holder);
 // Rent of goods and drugs on a stretch, as a share of all groups' income in the base.
 [[nodiscard]] double trade_rent(Scenario const& scenario, std::size_t stretch);

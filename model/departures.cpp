@@ -125,11 +125,13 @@ void notice(Run& run, Slot person, Newcomer const& newcomer)
     run.tell(person, "sets out", run.scenario.places[newcomer.place].label, nationality.label);
 }
 
-// Somebody who chose Mali sets out, if the first bus can be paid, with the family's help if need be.
-void set_out(Run& run, std::size_t nationality, std::uint32_t id)
+// Somebody who chose Mali sets out, if the first bus can be paid, with the family's help if need be. False where the wish is no reason to
+// leave any more.
+bool set_out(Run& run, std::size_t nationality, std::uint32_t id)
 {
     auto const candidate = run.random.draw(Purpose::candidate, id, 0);
     auto const& scenario = run.scenario;
+    auto const reason_word = candidate[0];
     auto const wish_word = candidate[1];
     auto const place_word = candidate[2];
     auto const firm_word = candidate[3];
@@ -140,6 +142,9 @@ void set_out(Run& run, std::size_t nationality, std::uint32_t id)
                       choose(chooses_bus_firm(run), firm_word),
                       run.random.draw(Purpose::departure, id, 0),
                       endow(run, scenario.nationalities[nationality], id)};
+    if (open_uniform(reason_word) >= scenario.wishes[newcomer.wish].departure_factor) {
+        return false;
+    }
     auto const itinerary = run.world.south_from[newcomer.place];
     auto const& way = scenario.itineraries[itinerary.value()];
     auto const through_word = newcomer.departure[1];
@@ -148,7 +153,7 @@ void set_out(Run& run, std::size_t nationality, std::uint32_t id)
     auto const short_of = fare - newcomer.endowment.purse_cfa;
     if (short_of > 0 && newcomer.endowment.family_cfa < short_of) {
         run.count(Tally::unable_to_leave, run.is_measured_day() ? 1 : 0);
-        return;
+        return true;
     }
     auto const person = record(run, newcomer);
     run.clock = run.people[person].departed - 1;  // the minute before the bus leaves
@@ -160,6 +165,7 @@ void set_out(Run& run, std::size_t nationality, std::uint32_t id)
     notice(run, person, newcomer);
     send_from_family(run, person, short_of, Leg::south);
     wait_for_bus(run, person, itinerary, 0);
+    return true;
 }
 
 struct CorridorsChosen {
@@ -187,13 +193,24 @@ CorridorsChosen choose_corridors(Run& run, std::size_t n, std::uint32_t candidat
         run.random.uses_part(Purpose::corridor_choice, first_of_block, 0, 0, static_cast<std::uint8_t>(position));
         auto const corridor_word = words[position];
         if (chooses_mali.happens(corridor_word)) {
-            ++chosen.mali;
-            set_out(run, n, nationality + number);
+            bool const leaves = set_out(run, n, nationality + number);
+            chosen.mali += leaves ? 1 : 0;
+            chosen.home += leaves ? 0 : 1;
         } else {
             chosen.home += corridor_word < home_below ? 1 : 0;
         }
     }
     return chosen;
+}
+
+// Of those who would leave, whose wish is no reason any more: by either corridor, as nothing is known of wishes by corridor.
+double without_a_reason(Scenario const& scenario)
+{
+    double share = 0.0;
+    for (auto const& wish : scenario.wishes) {
+        share += wish.share * (1.0 - wish.departure_factor);
+    }
+    return share;
 }
 
 }  // namespace
@@ -216,8 +233,10 @@ void admit_candidates(Run& run)
             auto const counted = std::max(floor_to_integer(stand_for + 0.5), chosen.mali + chosen.home);
             run.count(Tally::candidates, counted);
             run.count(Tally::chose_mali, chosen.mali);
-            run.count(Tally::chose_niger, counted - chosen.mali - chosen.home);
-            run.count(Tally::stayed_home, chosen.home);
+            auto const for_niger = counted - chosen.mali - chosen.home;
+            auto const rather_stay = floor_to_integer(static_cast<double>(for_niger) * without_a_reason(scenario) + 0.5);
+            run.count(Tally::chose_niger, for_niger - rather_stay);
+            run.count(Tally::stayed_home, chosen.home + rather_stay);
         }
     }
 }

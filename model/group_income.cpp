@@ -65,9 +65,8 @@ double migrants_in_base(Run const& run, std::size_t group)
 
 double strength_of(ArmedGroups const& groups, Index<Holder> holder)
 {
-    constexpr double of_a_state = 100.0;
     auto const group = groups.group_of_holder[holder.value()];
-    return group.is_none() ? of_a_state : groups.strength[group.value()];
+    return group.is_none() ? groups.state_strength : groups.strength[group.value()];
 }
 
 // Rent of goods and drugs on a stretch, as a share of all groups' income in the base.

@@ -204,6 +204,7 @@ void armed_groups_decide(Run& run)
     remember_prey(run);
     measure_base(run);
     if (run.scenario.groups.response == Switch::on && !run.scenario.stretches.empty()) {
+        groups.state_strength = run.society.legitimacy;
         make_and_break_pacts(run);
         clash_over_stretches(run);
         strike_at_groups(run);

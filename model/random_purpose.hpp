@@ -7,7 +7,7 @@ namespace piste {
 
 enum class Purpose : std::uint16_t {
     candidate_count = 1,      // subject origin, object day: how many think of leaving
-    candidate = 2,            // subject person: wish, place and firm of one candidate who chose Mali
+    candidate = 2,            // subject person: wish, whether it is still a reason, place and firm of one candidate who chose Mali
     endowment = 3,            // subject person: purse, family's means, whether the family can send, rights known
     departure = 4,            // subject person: papers of their own, through ticket, bus to Niger, passeur
     roadblock = 5,            // subject person, object two neighbours on a road: at each, whether stopped, haggling

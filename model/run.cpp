@@ -88,7 +88,7 @@ Run::Run(Conditions told, RunAddress const& address)
       stands(make_stands(scenario)), idle_vehicles(scenario.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
       candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock),
       beliefs(scenario), minds(scenario, world),
-      prices(world), arrests(world), groups(scenario, world), ties(world)
+      prices(world), arrests(world), groups(scenario, world), society(scenario.society), ties(world)
 {
     size_variables(scenario, outcome);
     for (std::size_t v = 0; v < variable_count; ++v) {

@@ -86,6 +86,7 @@ struct Nationality : Named {
 struct Wish : Named {
     double share = 0.0;
     Probability leaves_at_gao;             // takes the bus from Gao to Niger instead of the road north
+    double departure_factor = 1.0;         // of those who would leave with this wish, against the base
 };
 
 struct BusFirm : Named {

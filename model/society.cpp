@@ -54,6 +54,17 @@ void move(double& index, double target, double speed)
     index = std::min(std::max(index + speed * (target - index), lowest), highest);
 }
 
+// Of the base, by what the north lives on. Aid counts by what arrives of it.
+double livelihoods_of(Run const& run, double gifts)
+{
+    auto const& rules = run.scenario.society;
+    double const trade = (run.scenario.groups.goods_index / 100.0) * (1.0 - rules.trade_restricted);
+    double const arrived_in_base = 1.0 - run.society.leak_in_base;
+    double const aid = arrived_in_base > 0.0 ? rules.aid * (1.0 - rules.aid_leak) / arrived_in_base : 1.0;
+    double const other = 1.0 - rules.goods_share - rules.migrants_share - rules.aid_share;
+    return other + rules.goods_share * trade + rules.migrants_share * gifts + rules.aid_share * aid;
+}
+
 void react(Run& run)
 {
     auto& society = run.society;
@@ -62,20 +73,19 @@ void react(Run& run)
     double const gifts = relative(society, society.to_residents, society.base_to_residents);
     double const extraction = relative(society, society.to_state_posts, society.base_to_state_posts);
 
-    double const trade = (run.scenario.groups.goods_index / 100.0) * (1.0 - rules.trade_restricted);
-    double const other = 1.0 - rules.goods_share - rules.migrants_share;
-    double const livelihoods =
-        100.0 * (other + rules.goods_share * trade + rules.migrants_share * gifts) + rules.livelihood_support;
+    double const support = rules.livelihood_support * (1.0 - rules.aid_leak);
+    double const livelihoods = 100.0 * livelihoods_of(run, gifts) + support;
 
     double const more = std::max(0.0, society.enforcement - 100.0);
-    double const without = std::max(0.0, more - rules.livelihood_support);
+    double const without = std::max(0.0, more - support);
     double const legitimacy = 100.0 * power(extraction, -rules.extraction_elasticity) - rules.backlash * without +
                               rules.livelihoods_weight * (society.livelihoods - 100.0);
 
     // Who enforces gives up what the trade pays to those who decide. No fact separates this from what residents accept.
     double const stake = relative(society, society.state_stake, society.base_state_stake);
-    double const acceptance = 100.0 * power(gifts, rules.gifts_elasticity);
-    double const enforcement = rules.enforcement * (1.0 + rules.donors_reward) *
+    double const acceptance = std::max(lowest, 100.0 * power(gifts, rules.gifts_elasticity) - rules.community_action);
+    double const reward = rules.donors_reward * (1.0 - rules.aid_leak);
+    double const enforcement = rules.enforcement * (1.0 + reward) *
                                power(insecurity_in_the_mean(run), -rules.stability_elasticity) *
                                power(stake * society.acceptance / 100.0, -rules.acceptance_elasticity);
     move(society.livelihoods, livelihoods, speed);

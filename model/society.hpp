@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/quantities.hpp"
+#include "model/society_rules.hpp"
 
 #include <cstdint>
 
@@ -10,6 +11,10 @@ namespace piste {
 class Run;
 
 struct Society {
+    Society() = default;
+    explicit Society(SocietyRules const& at_first) : leak_in_base(at_first.aid_leak) {}
+    double leak_in_base = 0.0;       // of donors' money
+
     double enforcement = 100.0;
     double legitimacy = 100.0;       // of the state
     double acceptance = 100.0;       // of smuggling, by residents of the main hub

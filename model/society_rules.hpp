@@ -18,11 +18,15 @@ struct SocietyRules {
     double migrants_share = 0.0;               // of livelihoods, that travellers give
     double trade_restricted = 0.0;             // share of informal trade that enforcement stops
     double livelihood_support = 0.0;           // points, by projects
+    double aid_share = 0.0;                    // of livelihoods, that aid gives in the base
+    double aid = 1.0;                          // level of it, of that of the base
+    double aid_leak = 0.0;                     // share of donors' money that is skimmed on the way
     // Legitimacy of the state and acceptance of smuggling.
     double backlash = 0.0;                     // points of legitimacy lost per point of enforcement without livelihoods
     double livelihoods_weight = 0.0;           // points of legitimacy per point of livelihoods
     double extraction_elasticity = 0.0;        // of legitimacy, by what state posts take
     double gifts_elasticity = 0.0;             // of acceptance, by what residents receive
+    double community_action = 0.0;             // points of acceptance, taken by action on what residents find most damaging
     double speed_per_week = 0.0;
 };
 

@@ -307,5 +307,47 @@ TEST(ArmedGroups, ClashAndMakePactsInAWholeRun)
     EXPECT_TRUE(unsound(world, simulate(world, {1, 0, 0})).empty());
 }
 
+// The state has a foothold of no weight until a lever gives it one; what it then holds follows how legitimate it is.
+TEST(ArmedGroups, TheStateHoldsWhatItIsHeldLegitimateFor)
+{
+    auto world = quiet_world();
+    for (auto const* const name : {"gao-kidal", "gao-tal_handak"}) {
+        Foothold foothold;
+        foothold.name = std::string(name) + "-state";
+        foothold.id = entity_id("foothold/" + foothold.name);
+        foothold.link = row_named(world.links, name);
+        foothold.holder = row_named(world.holders, "state");
+        world.footholds.push_back(foothold);
+    }
+    auto const control_of_state = [&](double weight, double legitimacy) {
+        auto returned = world;
+        for (auto& foothold : returned.footholds) {
+            foothold.weight = foothold.holder == row_named(world.holders, "state") ? weight : foothold.weight;
+        }
+        TheRun run(world, {1, 0, 0});
+        TheRun back(returned, {1, 0, 0});
+        back.groups.control = run.groups.control;
+        back.groups.state_strength = legitimacy;
+        for (int week = 0; week < 400; ++week) {
+            return_to_footholds(back);
+        }
+        return back.groups.control.back();
+    };
+    EXPECT_EQ(control_of_state(0.0, 100.0), 0.0);
+    EXPECT_NEAR(control_of_state(50.0, 100.0), 1.0 / 3.0, 1e-6);
+    EXPECT_NEAR(control_of_state(50.0, 50.0), 0.2, 1e-6);
+}
+
+TEST(ArmedGroups, ResidentsConsentPreventsFightsWithTheStateOnly)
+{
+    auto world = quiet_world();
+    world.groups.consent = 0.8;
+    TheRun run(world, {1, 0, 0});
+    auto const state = row_named(world.holders, "state");
+    auto const coalition = row_named(world.holders, "coalition");
+    EXPECT_DOUBLE_EQ(calm(run, state, coalition, 0.0), 1.0 - 0.8);
+    EXPECT_DOUBLE_EQ(calm(run, coalition, row_named(world.holders, "rivals"), 0.0), 1.0);
+}
+
 }  // namespace
 }  // namespace piste::test

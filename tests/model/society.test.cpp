@@ -97,6 +97,52 @@ TEST(Society, StateThatTakesMoreLosesLegitimacy)
     EXPECT_LT(run.society.legitimacy, 100.0);
 }
 
+TEST(Society, CommunityActionTakesAcceptanceWhateverIsShared)
+{
+    auto world = world_that_reacts();
+    world.society.community_action = 30.0;
+    TheRun run(world, {1, 0, 0});
+    years_pass(run);
+    EXPECT_NEAR(run.society.acceptance, 70.0, 0.1);
+    EXPECT_GT(run.society.enforcement, 105.0);
+}
+
+// What leaks is measured against the first day's: the base stays where it is, and what changes moves it.
+TEST(Society, AidCountsByWhatArrivesOfIt)
+{
+    auto world = world_that_reacts();
+    world.society.aid_share = 0.1;
+    world.society.aid_leak = 0.4;
+    TheRun as_in_base(world, {1, 0, 0});
+    years_pass(as_in_base);
+    EXPECT_DOUBLE_EQ(as_in_base.society.livelihoods, 100.0);
+    auto suspended = world;
+    suspended.society.aid = 0.0;
+    TheRun without(suspended, {1, 0, 0});
+    years_pass(without);
+    EXPECT_NEAR(without.society.livelihoods, 90.0, 0.1);
+    // Less leaks from some day on.
+    TheRun reviewed(world, {1, 0, 0});
+    reviewed.society.leak_in_base = 0.7;
+    years_pass(reviewed);
+    EXPECT_NEAR(reviewed.society.livelihoods, 110.0, 0.1);
+}
+
+TEST(Society, ProjectsAndDonorsMoveItByWhatDoesNotLeak)
+{
+    auto world = world_that_reacts();
+    world.society.livelihood_support = 20.0;
+    world.society.aid_leak = 0.5;
+    TheRun run(world, {1, 0, 0});
+    years_pass(run);
+    EXPECT_NEAR(run.society.livelihoods, 110.0, 0.1);
+    world.society.livelihood_support = 0.0;
+    world.society.donors_reward = 0.4;
+    TheRun rewarded(world, {1, 0, 0});
+    years_pass(rewarded);
+    EXPECT_NEAR(rewarded.society.enforcement, 120.0, 0.1);
+}
+
 TEST(Society, IsSilentWhenSwitchedOff)
 {
     auto world = world_that_reacts();
