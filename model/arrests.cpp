@@ -26,7 +26,8 @@ Probability in_a_week(double per_year)
 void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word, std::uint32_t let_go_word)
 {
     auto& at_work = run.arrests.passeurs[passeur];
-    at_work.comes_back = Probability(protection_by_patron(run, passeur)).happens(let_go_word);
+    bool const anybody_may = run.scenario.arrests.replacement == Switch::on;
+    at_work.comes_back = anybody_may && Probability(protection_by_patron(run, passeur)).happens(let_go_word);
     auto const soon = run.day + 1 + run.scenario.arrests.lag_low_days;
     at_work.from = at_work.comes_back ? narrow<Day>(soon) : replaced_on(run, lag_word);
     at_work.is_newcomer = at_work.is_newcomer || !at_work.comes_back;

@@ -42,7 +42,7 @@ template <class V>
 void describe(V& v, ArrestRules& rules)
 {
     v.real("passeurs_per_year", rules.passeurs_per_year, "1/year", 0.0, 50.0, "arrests of each passeur");
-    v.choice("replacement", rules.replacement, "somebody takes the place of who is arrested; off: nobody ever does");
+    v.choice("replacement", rules.replacement, "somebody takes the place of who is arrested, or he comes back; off: nobody ever does");
     v.amount("lag_low", rules.lag_low_days, "days", 0, 3650, "soonest the place is taken");
     v.amount("lag_high", rules.lag_high_days, "days", 0, 3650, "latest the place is taken");
     v.ratio("novice_room", rules.novice_room, 0.01, 1.0, "of a vehicle's room that a newcomer can fill at first");

@@ -117,6 +117,7 @@ Change all_learning_off()
         world.groups.manning = Switch::off;
         world.bandits.response = Switch::off;
         world.society.response = Switch::off;
+        world.ties.response = Switch::off;
     };
 }
 
