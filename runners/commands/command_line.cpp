@@ -101,6 +101,15 @@ void add_run_options(po::options_description& options)
     add("fresh", "start over: throw away unfinished results at this output");
     add("replace-finished", "with --fresh: also replace a finished file, when the new one is complete");
     add("break-lock", "take over the lock of a process on another host that is known to be gone");
+    add("join", "work on this output together with other processes that are given the same command, each with a share of the "
+                "runs; whoever ends last writes the file");
+    add("share", po::value<std::string>()->value_name("I/N"),
+        "with --join: begin with part I of N, counted from 0; by default by the task of a Slurm job array");
+    add("merge-only", "run nothing; write the file if all runs are done");
+    add("writers-per-node", po::value<std::string>()->value_name("N"),
+        "how many processes of one machine write at the same time; by default 8");
+    add("patience", po::value<std::string>()->value_name("TIME"),
+        "how long a silent process is waited for before the others do without it; by default 30s");
     add("compress", "compress the results file; part of the plan");
     add("max-failures", po::value<std::string>()->value_name("N"),
         "stop when more than N runs have failed; by default failed runs are recorded and the others go on");
@@ -209,6 +218,15 @@ void read_numbers(po::variables_map const& values, Options& options)
     if (auto const text = value_of(values, "time-limit")) {
         options.time_limit = duration("--time-limit", *text);
     }
+    if (auto const text = value_of(values, "writers-per-node")) {
+        options.writers_per_node = whole_number<std::size_t>("--writers-per-node", *text, 1, 4096);
+    }
+    if (auto const text = value_of(values, "patience")) {
+        options.patience = duration("--patience", *text);
+    }
+    if (auto const text = value_of(values, "share")) {
+        options.share = share("--share", *text);
+    }
     if (auto const text = value_of(values, "sample")) {
         options.sample = whole_number<std::int64_t>("--sample", *text, 1);
     }
@@ -241,6 +259,8 @@ void read_choices(po::variables_map const& values, Options& options)
     options.fresh = values.count("fresh") != 0;
     options.replace_finished = values.count("replace-finished") != 0;
     options.break_lock = values.count("break-lock") != 0;
+    options.join = values.count("join") != 0;
+    options.merge_only = values.count("merge-only") != 0;
     options.compress = values.count("compress") != 0;
     options.resolved = values.count("resolved") != 0;
     if (options.extend && options.fresh) {
@@ -248,6 +268,12 @@ void read_choices(po::variables_map const& values, Options& options)
     }
     if (options.replace_finished && !options.fresh) {
         refuse("--replace-finished only goes with --fresh");
+    }
+    if (options.share && !options.join) {
+        refuse("--share only goes with --join");
+    }
+    if (options.fresh && (options.join || options.merge_only)) {
+        refuse("--fresh throws away what others have done: give it once, without --join or --merge-only, before they begin");
     }
     if (options.output.empty()) {
         refuse("--output: the name is empty; give the file to write, such as results.h5");

@@ -26,6 +26,13 @@ struct MigrantChoice {
     std::uint32_t number = 0;
 };
 
+// Part `number` of `of` equal parts of a plan, from 0.
+struct Share {
+    std::uint64_t number = 0;
+    std::uint64_t of = 1;
+    friend bool operator==(Share const&, Share const&) = default;
+};
+
 struct Options {
     Command command = Command::run;
     std::vector<std::string> words;            // the arguments as they were given
@@ -45,6 +52,11 @@ struct Options {
     bool replace_finished = false;
     bool break_lock = false;
     bool compress = false;
+    bool join = false;                         // others work on the same output
+    bool merge_only = false;
+    std::optional<Share> share;                // with join: its place in a job array if absent
+    std::size_t writers_per_node = 8;          // processes of one machine that write at the same time
+    std::chrono::seconds patience{30};         // for a process that does not answer
     bool resolved = false;
     std::optional<std::uint64_t> max_failures;
     std::optional<std::chrono::seconds> time_limit;   // from the start of the program

@@ -63,8 +63,11 @@ std::string resuming_command(Options const& options)
     if (options.time_limit) {
         text += " --time-limit " + std::to_string(options.time_limit->count()) + "s";
     }
+    if (options.share) {
+        text += " --share " + std::to_string(options.share->number) + '/' + std::to_string(options.share->of);
+    }
     for (auto const& [given, flag] : {std::pair{options.strict, " --strict"}, {options.extend, " --extend"},
-                                      {options.compress, " --compress"}}) {
+                                      {options.compress, " --compress"}, {options.join, " --join"}}) {
         text += given ? flag : "";
     }
     return text;

@@ -5,8 +5,10 @@
 #include "runners/commands/wording.hpp"
 #include "runners/results/plan_file.hpp"
 #include "runners/results/results_store.hpp"
+#include "runners/results/run_ledger.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 
 namespace piste {
@@ -17,6 +19,10 @@ namespace fs = std::filesystem;
 
 // Failed runs that are named; of more only the number is given.
 constexpr std::int64_t most_failures_named = 20;
+
+// Writers that are named; a writer that commits every five seconds is silent when it has not for a minute.
+constexpr std::int64_t most_writers_named = 20;
+constexpr std::chrono::seconds silence{60};
 
 void print_plan(ExperimentRecord const& record, std::int64_t model, std::int64_t schema, std::ostream& out)
 {
@@ -85,6 +91,38 @@ ExitCode describe_finished(fs::path const& path, std::ostream& out)
     return failed > 0 ? ExitCode::runs_failed : ExitCode::complete;
 }
 
+// Which processes have written, and which of them have not for long: ended, killed, or busy with a long run. Ages are by the file
+// system's clock and this machine's.
+void print_writers(fs::path const& folder, std::ostream& out)
+{
+    std::vector<fs::path> ledgers;
+    std::error_code ignored;
+    for (auto const& item : fs::directory_iterator(folder, ignored)) {
+        if (item.path().extension() == ".ledger") {
+            ledgers.push_back(item.path());
+        }
+    }
+    std::sort(ledgers.begin(), ledgers.end());
+    auto const now = fs::file_time_type::clock::now();
+    std::int64_t silent = 0;
+    for (auto const& path : ledgers) {
+        auto const ledger = parse_ledger(read_whole_file(path));
+        auto const written = fs::last_write_time(path, ignored);
+        if (ignored || !ledger || now - written < silence || ++silent > most_writers_named) {
+            continue;
+        }
+        std::int64_t runs = 0;
+        for (auto const& entry : ledger->entries) {
+            runs += count_runs(entry.runs);
+        }
+        out << "silent       " << path.stem().string() << ": " << counted(runs, "run", "runs") << ", the last "
+            << duration_in_words(std::chrono::duration<double>(now - written).count()) << " ago\n";
+    }
+    auto const all = static_cast<std::int64_t>(ledgers.size());
+    out << "writers      " << with_commas(all) << ", of which " << with_commas(all - silent)
+        << " wrote within the last minute\n";
+}
+
 void describe_unfinished(fs::path const& path, fs::path const& folder, std::ostream& out)
 {
     auto const description = read_plan(folder);
@@ -104,6 +142,7 @@ void describe_unfinished(fs::path const& path, fs::path const& folder, std::ostr
     auto const index = index_parts(folder, record, layout);
     out << "runs         " << with_commas(index.known) << " of " << with_commas(record.run_count()) << " done, in "
         << counted(static_cast<std::int64_t>(index.shards.size()), "part", "parts") << '\n';
+    print_writers(folder, out);
     for (auto const& remark : index.remarks) {
         out << "remark       " << remark << '\n';
     }

@@ -64,6 +64,18 @@ std::chrono::seconds duration(std::string const& option, std::string const& text
     return std::chrono::seconds(*seconds);
 }
 
+Share share(std::string const& option, std::string const& text)
+{
+    auto const slash = text.find('/');
+    auto const number = slash == std::string::npos ? std::nullopt : digits(std::string_view(text).substr(0, slash));
+    auto const of = slash == std::string::npos ? std::nullopt : digits(std::string_view(text).substr(slash + 1));
+    constexpr std::int64_t most_shares = 1'000'000;
+    if (!number || !of || *number >= *of || *of > most_shares) {
+        refuse(option + ": '" + text + "' is not I/N, part I of N counted from 0, such as 0/4");
+    }
+    return {static_cast<std::uint64_t>(*number), static_cast<std::uint64_t>(*of)};
+}
+
 ProgressStyle progress_style(std::string const& text)
 {
     if (text == "auto") {

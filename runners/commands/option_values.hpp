@@ -42,6 +42,9 @@ Number whole_number(std::string const& option, std::string const& text, Number l
 // "90s", "45m", "12h", "2d" or "1:30:00". A number alone is refused: to Slurm it would be minutes, to others seconds.
 [[nodiscard]] std::chrono::seconds duration(std::string const& option, std::string const& text);
 
+// "I/N", 0 <= I < N.
+[[nodiscard]] Share share(std::string const& option, std::string const& text);
+
 [[nodiscard]] ProgressStyle progress_style(std::string const& text);
 
 // "NATIONALITY/NUMBER".

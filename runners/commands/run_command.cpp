@@ -1,23 +1,21 @@
-// `piste run`: the ensemble from configuration to results file, on the threads of one process or of several ranks.
-#include "runners/commands/command_text.hpp"
-#include "runners/commands/comparison.hpp"
-#include "runners/commands/memory.hpp"
-#include "runners/commands/pending_runs.hpp"
-#include "runners/commands/progress.hpp"
+// `piste run`: the ensemble from configuration to results file, on the threads of one process, of several ranks, or of processes
+// that know nothing of each other but their ledgers.
 #include "runners/commands/run_command.hpp"
+
+#include "runners/commands/command_text.hpp"
+#include "runners/commands/pending_runs.hpp"
+#include "runners/commands/run_report.hpp"
+#include "runners/commands/run_work.hpp"
+#include "runners/commands/share.hpp"
 #include "runners/commands/stopped.hpp"
-#include "runners/commands/time_limit.hpp"
-#include "runners/commands/wording.hpp"
-#include "runners/ensemble/ensemble.hpp"
 #include "runners/ensemble/launch.hpp"
 #include "runners/ensemble/stop_request.hpp"
-#include "runners/results/provenance.hpp"
 #include "runners/results/results_store.hpp"
-#include "runners/results/results_writer.hpp"
 
-#include <atomic>
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -25,16 +23,8 @@ namespace piste {
 
 namespace {
 
-// Failed runs that are told of at once; the results file names all.
-constexpr std::uint64_t most_failures_told = 10;
-
-// What all processes did in this session together.
-struct Totals {
-    std::int64_t runs = 0;
-    std::int64_t failed = 0;
-    std::int64_t events = 0;
-    double busy_seconds = 0.0;
-};
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
 
 class EnsembleRun {
 public:
@@ -47,19 +37,27 @@ public:
     {
         prepare();
         if (is_complete_) {
-            return say_nothing_to_do();
+            if (is_first()) {
+                report_->say_nothing_to_do();
+            }
+            return ExitCode::complete;
+        }
+        if (options_.merge_only) {
+            session_.finish();
+            return is_first() ? conclude(std::nullopt) : ExitCode::complete;
         }
         auto const stopped = compute();
-        session_.wait_for_all();
-        if (stopped && !stopped->text.empty()) {
+        work_->tell_totals();
+        if (stopped && !stopped->text.empty() && work_->counter().is_first_to_tell()) {
             console_.err << stopped->text << std::endl;
         }
-        auto const totals = total();
-        auto code = stopped ? stopped->code : ExitCode::complete;
-        if (is_first()) {
-            code = conclude(code, totals);
+        bool const all_are_here = session_.wait_for_all([this] { return somebody_is_missing(); });
+        totals_ = work_->everybodys_totals();
+        session_.finish();
+        if (all_are_here && !is_first()) {
+            return stopped ? stopped->code : ExitCode::complete;
         }
-        return static_cast<ExitCode>(session_.agree(static_cast<int>(is_first() ? code : ExitCode::complete)).code);
+        return conclude(stopped);
     }
 
 private:
@@ -75,6 +73,8 @@ private:
                 throw CommandError(ExitCode::refused, options_.output + ": is the file that says what to run; choose "
                                                                         "another output");
             }
+            report_.emplace(options_, console_, *plan_);
+            share_ = own_share(options_.share, process_environment, session_.size() == 1);
         });
         auto const hash = session_.share(plan_->record.plan_hash);
         do_together(session_, [this, &hash] {
@@ -89,257 +89,177 @@ private:
         if (is_first()) {
             print_warnings(plan_->experiment, console_.err);
         }
-        auto const& scenario = plan_->experiment.scenarios.front().scenario;
-        do_together(session_, [this, &scenario] {
+        do_together(session_, [this] {
             if (is_first()) {
-                store_.emplace(options_.output, plan_->record, scenario,
-                               OpenOptions{options_.extend, options_.fresh, options_.replace_finished,
-                                           options_.break_lock});
-                set_parting("piste: stopped at once; what was on disk counts; to go on: " + resuming_command(options_) +
-                                "\n",
-                            options_.output + ".lock");
+                open_store(options_.join);
+                set_parting("piste: stopped at once; what was on disk counts; to go on: " + resuming_command(options_) + "\n",
+                            options_.join ? "" : options_.output + ".lock");
             }
         });
+        learn_what_is_done();
+    }
+
+    // Rank 0 looks, the others are told.
+    void learn_what_is_done()
+    {
         auto const runs = static_cast<std::size_t>(plan_->record.run_count());
-        std::string done;
-        do_together(session_, [this, &done] { done = is_first() ? packed(store_->done()) : ""; });
-        pending_.emplace(unpacked(session_.share(done), runs));
-        done_before_ = plan_->record.run_count() - static_cast<std::int64_t>(pending_->count());
+        std::string text;
+        do_together(session_, [this, &text] { text = is_first() ? packed(store_->done()) : ""; });
+        auto done = unpacked(session_.share(text), runs);
+        ahead_.done_before = std::count(done.begin(), done.end(), true);
+        if (options_.join) {
+            keep_only(part_of(share_, runs), done);
+        }
+        pending_.emplace(std::move(done));
+        ahead_.runs = static_cast<std::int64_t>(pending_->count());
         is_complete_ = session_.share(is_first() && store_->is_complete() ? "complete" : "") == "complete";
     }
 
-    ExitCode say_nothing_to_do()
+    void open_store(bool shared)
     {
-        if (is_first()) {
-            console_.out << options_.output << ": complete already, " << counted(done_before_, "run", "runs")
-                         << " of this plan; nothing to do\n";
+        OpenOptions how;
+        how.extend = options_.extend;
+        how.fresh = options_.fresh && !shared;
+        how.replace_finished = options_.replace_finished && !shared;
+        how.break_lock = options_.break_lock;
+        how.shared = shared;
+        store_.emplace(options_.output, plan_->record, plan_->experiment.scenarios.front().scenario, how);
+    }
+
+    // For a process that has nobody to ask.
+    [[nodiscard]] std::vector<bool> look_what_is_done()
+    {
+        if (!store_) {
+            open_store(true);
         }
-        return ExitCode::complete;
+        return store_->look();
     }
 
     // Simulates this process's share. What stops it is returned, not thrown: the other processes must be met at the end.
     std::optional<Stopped> compute()
     {
-        EnsembleOptions how;
-        how.threads = threads_for(options_, static_cast<std::int64_t>(pending_->count()));
-        how.workers_everywhere = session_.sum(how.threads);
-        how.max_failures = options_.max_failures;
-        how.stop_requested = stop_requested;
-        how.latest_end = latest_end_;
-        workers_ = static_cast<std::int64_t>(how.workers_everywhere);
-        threads_ = static_cast<std::int64_t>(how.threads);
-        auto& counter = session_.counter();
-        began_ = Progress::Clock::now();
-        std::optional<ResultLayout> layout;
-        std::optional<ResultsWriter> writer;
+        work_.emplace(options_, console_, session_, simulator_, *plan_, *report_, share_, ahead_.done_before,
+                      [this] { return look_what_is_done(); });
         try {
-            say_what_is_to_do();
-            layout.emplace(plan_->experiment.scenarios.front().scenario);
-            writer.emplace(parts_folder(options_.output, plan_->record.plan_hash), plan_->record, *layout,
-                           "rank" + std::to_string(session_.rank()));
-            compute_with(*writer, how, counter);
-            writer->commit();
-            return end_ == EnsembleEnd::too_many_failures ? std::optional(too_many_failures()) : std::nullopt;
-        } catch (...) {
-            counter.close();
-            auto stopped = what_stopped(std::current_exception());
-            if (stopped.code == ExitCode::refused) {
-                // An output that fails while it is written: what was written counts, and the same command goes on.
-                stopped.code = ExitCode::incomplete;
-            }
-            if (writer) {
-                keep_what_is_in_hand(*writer);
-            }
-            return stopped;
-        }
-    }
-
-    void compute_with(ResultsWriter& writer, EnsembleOptions const& how, TicketCounter& counter)
-    {
-        Progress progress(console_.err, is_first() ? options_.progress : ProgressStyle::none,
-                          plan_->record.run_count(), done_before_, "done");
-        std::int64_t reported = 0;
-        EnsembleCalls const calls{
-            [this](RunNumber run) { return simulator_(*plan_, static_cast<std::int64_t>(run)); },
-            [this, &writer](RunNumber run, Outcome const& outcome) {
-                writer.add(static_cast<std::int64_t>(run), outcome);
-                events_ += outcome.tally(Tally::events);
-            },
-            [this, &writer](RunFailure const& failure) { take_failure(writer, failure); },
-            [&] {
-                heed_signals_and_clock(writer);
-                writer.commit_if_due();
-                auto const durable = writer.committed();
-                auto const everywhere = counter.add(SharedCount::durable, static_cast<std::uint64_t>(durable - reported));
-                reported = durable;
-                if (progress.is_due()) {
-                    progress.show(done_before_ + static_cast<std::int64_t>(everywhere),
-                                  static_cast<std::int64_t>(counter.add(SharedCount::failed, 0)));
-                }
-            }};
-        EnsembleTasks const tasks{pending_->count(), [this](std::uint64_t task) { return pending_->run_of(task); }};
-        auto const summary = run_ensemble(tasks, calls, how, counter);
-        progress.end();
-        end_ = summary.end;
-        runs_here_ = static_cast<std::int64_t>(summary.finished + summary.failed);
-        failed_here_ = static_cast<std::int64_t>(summary.failed);
-        busy_seconds_ = summary.busy_seconds;
-    }
-
-    // A signal may be followed by a kill before the runs in hand have ended, so what is finished is written at once. Runs that
-    // are still in hand when the time is up are given up: they would not be written any more.
-    void heed_signals_and_clock(ResultsWriter& writer)
-    {
-        if (stop_requested() && !std::exchange(told_to_stop_, true)) {
             if (is_first()) {
-                console_.err << "piste: stopping after the runs in hand; again to stop at once" << std::endl;
+                report_->say_what_is_to_do(ahead_, work_->totals(), store_->remarks());
             }
-            writer.commit();
-        }
-        if (latest_end_ && Progress::Clock::now() >= *latest_end_) {
-            writer.commit();
-            leave_at_once();
-        }
-    }
-
-    void take_failure(ResultsWriter& writer, RunFailure const& failure)
-    {
-        auto const run = static_cast<std::int64_t>(failure.run);
-        writer.add_failure(run, status_of(failure.code), failure.text);
-        std::scoped_lock const lock(failure_mutex_);
-        if (++failures_told_ > most_failures_told) {
-            return;
-        }
-        console_.err << "piste: run " << run << " (" << plan_->name_of(run) << ") failed: " << failure.text
-                     << "\n  to repeat it alone: "
-                     << repeating_command(options_, plan_->record.position(run).replicate) << std::endl;
-    }
-
-    void keep_what_is_in_hand(ResultsWriter& writer) const
-    {
-        try {
-            writer.commit();
-        } catch (std::exception const&) {
-            // The reason has been told already; these runs are done again.
-        }
-    }
-
-    [[nodiscard]] Stopped too_many_failures() const
-    {
-        return {ExitCode::runs_failed, is_first() ? "piste: stopped: more than " +
-                                                        std::to_string(options_.max_failures.value_or(0)) +
-                                                        " runs failed (--max-failures)"
-                                                  : ""};
-    }
-
-    void say_what_is_to_do() const
-    {
-        if (!is_first()) {
-            return;
-        }
-        for (auto const& remark : store_->remarks()) {
-            console_.err << "piste: " << remark << '\n';
-        }
-        if (options_.progress == ProgressStyle::none) {
-            return;
-        }
-        console_.err << "piste: " << plan_->experiment.name << ": "
-                     << counted(static_cast<std::int64_t>(pending_->count()), "run", "runs") << " to do";
-        if (done_before_ > 0) {
-            console_.err << ", " << with_commas(done_before_) << " done before";
-        }
-        console_.err << "; " << counted(workers_, "thread", "threads");
-        if (session_.size() > 1) {
-            console_.err << " of " << session_.size() << " ranks";
-        }
-        console_.err << std::endl;
-    }
-
-    Totals total()
-    {
-        auto const sum = [this](std::int64_t mine) {
-            return static_cast<std::int64_t>(session_.sum(static_cast<std::uint64_t>(mine)));
-        };
-        Totals totals;
-        totals.runs = sum(runs_here_);
-        totals.failed = sum(failed_here_);
-        totals.events = sum(events_.load());
-        totals.busy_seconds = static_cast<double>(sum(static_cast<std::int64_t>(busy_seconds_ * 1e6))) / 1e6;
-        return totals;
-    }
-
-    // The first process judges by what is on disk, not by what the others say, and merges if nothing is missing.
-    ExitCode conclude(ExitCode code, Totals const& totals)
-    {
-        auto const seconds = std::chrono::duration<double>(Progress::Clock::now() - began_).count();
-        std::string end = "stopped by an error";
-        try {
-            auto const missing = static_cast<std::int64_t>(PendingRuns(store_->done()).count());
-            if (missing > 0) {
-                end = "incomplete";
-                say_incomplete(missing);
-                code = code == ExitCode::complete ? ExitCode::incomplete : code;
-            } else {
-                auto const report = store_->merge();
-                end = "complete";
-                say_complete(report, totals, seconds);
-                code = report.failed > 0 ? ExitCode::runs_failed : ExitCode::complete;
-            }
+            work_->compute({pending_->count(), [this](std::uint64_t task) { return pending_->run_of(task); }});
+            return std::nullopt;
         } catch (...) {
-            auto const stopped = what_stopped(std::current_exception());
-            console_.err << stopped.text << "\npiste: to go on: " << resuming_command(options_) << std::endl;
-            code = stopped.code == ExitCode::refused ? ExitCode::incomplete : stopped.code;
+            work_->counter().close();
+            return stopped_by(std::current_exception());
         }
-        keep_provenance(totals, end, seconds);
-        return code;
     }
 
-    void keep_provenance(Totals const& totals, std::string const& end, double seconds) const
+    [[nodiscard]] std::optional<Stopped> stopped_by(std::exception_ptr const& trouble)
     {
-        Provenance provenance;
-        provenance.started = started_;
-        provenance.finished = current_time();
-        provenance.host = host_name();
-        provenance.job = process_environment("SLURM_JOB_ID").value_or("");
-        provenance.command_line = command_as_given(options_);
-        provenance.piste_version = plan_->record.piste_version;
-        provenance.plan_hash = plan_->record.plan_hash;
-        provenance.end = end;
-        provenance.ranks = session_.size();
-        provenance.threads = threads_;
-        provenance.runs = totals.runs;
-        provenance.failed = totals.failed;
-        provenance.wall_seconds = seconds;
-        provenance.simulation_seconds = totals.busy_seconds;
+        auto stopped = what_stopped(trouble);
+        if (stopped.code == ExitCode::refused) {
+            // An output that fails while it is written: what was written counts, and the same command goes on.
+            stopped.code = ExitCode::incomplete;
+        }
+        work_->keep_what_is_in_hand();
+        if (options_.join && is_merged_by_another()) {
+            return std::nullopt;   // the folder went away because nobody needs it any more
+        }
+        return stopped;
+    }
+
+    [[nodiscard]] bool is_merged_by_another()
+    {
         try {
-            append_provenance(options_.output, provenance);
+            static_cast<void>(look_what_is_done());
+            return store_->is_complete();
+        } catch (std::exception const&) {
+            return false;
+        }
+    }
+
+    // Asked while the others are waited for: whether to do without them. A process that is silent for long is busy with a long
+    // run, or dead; the ledgers tell what is still to be done, and doing a run twice harms nobody.
+    [[nodiscard]] bool somebody_is_missing()
+    {
+        if (!look_next_) {
+            // Not all ranks at once.
+            look_next_ = Clock::now() + options_.patience + 2 * work_->longest_run() + milliseconds(10) * session_.rank();
+        }
+        if (Clock::now() < *look_next_) {
+            return false;
+        }
+        try {
+            auto const done = look_what_is_done();
+            if (std::find(done.begin(), done.end(), false) == done.end() || work_->was_stopped()) {
+                return true;
+            }
+            work_->help();
+        } catch (std::exception const&) {
+            return true;
+        }
+        look_next_ = Clock::now() + std::chrono::seconds(2);
+        return false;
+    }
+
+    // Whoever comes here judges by what is on disk, not by what the others say, and merges if nothing is missing.
+    ExitCode conclude(std::optional<Stopped> const& stopped)
+    {
+        auto code = stopped ? stopped->code : ExitCode::complete;
+        try {
+            auto const done = look_what_is_done();
+            auto const missing = std::count(done.begin(), done.end(), false);
+            if (missing == 0) {
+                return merge();
+            }
+            if (options_.max_failures && static_cast<std::uint64_t>(totals_.failed) > *options_.max_failures) {
+                console_.err << report_->too_many_failures() << '\n';
+                code = ExitCode::runs_failed;
+            }
+            report_->say_incomplete(missing, work_ ? work_->end() : EnsembleEnd::all_taken);
+            keep_provenance("incomplete", {});
+            return code == ExitCode::complete ? ExitCode::incomplete : code;
+        } catch (...) {
+            auto const trouble = what_stopped(std::current_exception());
+            console_.err << trouble.text << "\npiste: to go on: " << resuming_command(options_) << std::endl;
+            keep_provenance("stopped by an error", {});
+            return trouble.code == ExitCode::refused ? ExitCode::incomplete : trouble.code;
+        }
+    }
+
+    ExitCode merge()
+    {
+        if (store_->is_shared()) {
+            try {
+                store_->lock_for_merge(options_.break_lock);
+            } catch (Refused const& refused) {
+                report_->say_left_to_another(refused.what());
+                keep_provenance("left to another to merge", {});
+                return ExitCode::complete;
+            }
+            if (store_->is_complete()) {
+                report_->say_left_to_another("another process has written the file");
+                return ExitCode::complete;
+            }
+            set_parting("piste: stopped at once; what was on disk counts; to go on: " + resuming_command(options_) + "\n",
+                        options_.output + ".lock");
+        }
+        auto const left = left_provenance(store_->folder());
+        auto const report = store_->merge();
+        report_->say_complete(report, totals_);
+        keep_provenance("complete", left);
+        return report.failed > 0 ? ExitCode::runs_failed : ExitCode::complete;
+    }
+
+    void keep_provenance(std::string const& end, std::vector<std::string> const& left) const
+    {
+        auto const provenance = report_->provenance(totals_, end);
+        try {
+            if (end != "complete" && store_ && store_->is_shared()) {
+                leave_provenance(store_->folder(), provenance);
+            } else {
+                append_provenance(options_.output, provenance, left);
+            }
         } catch (std::exception const& error) {
             console_.err << "piste: warning: " << error.what() << "; the results themselves are not affected" << std::endl;
-        }
-    }
-
-    void say_incomplete(std::int64_t missing) const
-    {
-        auto const runs = plan_->record.run_count();
-        console_.err << "piste: stopped" << (end_ == EnsembleEnd::out_of_time ? " by the time limit: " : ": ")
-                     << with_commas(runs - missing) << " of " << with_commas(runs)
-                     << " runs are done and on disk; to go on: " << resuming_command(options_) << std::endl;
-    }
-
-    void say_complete(MergeReport const& report, Totals const& totals, double seconds) const
-    {
-        auto& out = console_.out;
-        out << options_.output << ": " << counted(report.runs, "run", "runs") << ", "
-            << (report.failed == 0 ? "none failed" : with_commas(report.failed) + " failed") << ", "
-            << bytes_in_words(static_cast<std::int64_t>(report.bytes)) << '\n';
-        if (totals.runs > 0 && totals.busy_seconds > 0.0) {
-            auto const rate = static_cast<double>(totals.events) / totals.busy_seconds;
-            out << counted(totals.runs, "run", "runs") << " in " << duration_in_words(seconds) << " on "
-                << counted(workers_, "thread", "threads") << "; " << with_commas(totals.events) << " events, "
-                << with_commas(static_cast<std::int64_t>(rate)) << " a second on each core\n";
-        }
-        if (report.failed > 0) {
-            out << "piste info " << quoted(options_.output) << " says which runs failed and why\n";
         }
     }
 
@@ -348,24 +268,15 @@ private:
     Session& session_;
     RunSimulator const& simulator_;
     std::optional<Plan> plan_;
-    std::optional<ResultsStore> store_;   // of the first process
+    std::optional<RunReport> report_;
+    std::optional<ResultsStore> store_;   // of the first process, or of one that has nobody to ask
     std::optional<PendingRuns> pending_;
+    Share share_;
+    WorkAhead ahead_;
     bool is_complete_ = false;
-    bool told_to_stop_ = false;
-    std::int64_t done_before_ = 0;
-    std::int64_t workers_ = 0;            // threads of all processes
-    std::int64_t threads_ = 0;            // of this one
-    std::string const started_ = current_time();
-    Progress::Clock::time_point began_;
-    std::atomic<std::int64_t> events_{0};
-    std::mutex failure_mutex_;
-    std::uint64_t failures_told_ = 0;
-    std::optional<Progress::Clock::time_point> const latest_end_ =
-        latest_end_of_runs(options_.time_limit, process_environment);
-    EnsembleEnd end_ = EnsembleEnd::all_taken;
-    std::int64_t runs_here_ = 0;
-    std::int64_t failed_here_ = 0;
-    double busy_seconds_ = 0.0;
+    std::optional<RunWork> work_;
+    Totals totals_;                       // of all processes, once they have met
+    std::optional<Clock::time_point> look_next_;
 };
 
 }  // namespace
@@ -379,9 +290,13 @@ ExitCode run_experiment(Options const& options, Console const& console, Session&
 ExitCode run_command(Options const& options, Console const& console)
 {
     watch_for_stop_signals();
-    auto const session = start_session();
+    auto const session = start_session(options.join);
     auto const code = run_experiment(options, console, *session, simulate_run);
     session->finish();
+    if (session->misses_somebody()) {
+        console.out << std::flush;
+        std::_Exit(static_cast<int>(code));   // whatever MPI does at the end waits for who is missing
+    }
     return code;
 }
 

@@ -138,7 +138,7 @@ void compare_all(Verifier& verifier, Plan const& plan, std::int64_t sample, Opti
     how.workers_everywhere = session.sum(how.threads);
     how.stop_requested = stop_requested;
     Progress progress(console.err, session.rank() == 0 ? options.progress : ProgressStyle::none, sample, 0, "compared");
-    auto& counter = session.counter();
+    auto& counter = session.counter(options.patience);
     std::int64_t told = 0;
     EnsembleCalls const calls{
         [&plan](RunNumber run) { return simulate_run(plan, static_cast<std::int64_t>(run)); },
@@ -164,7 +164,7 @@ void compare_all(Verifier& verifier, Plan const& plan, std::int64_t sample, Opti
         counter.close();
         failure = std::current_exception();
     }
-    session.wait_for_all();
+    static_cast<void>(session.wait_for_all({}));
     do_together(session, [&failure] {
         if (failure) {
             std::rethrow_exception(failure);
@@ -249,7 +249,7 @@ ExitCode verify_with(Session& session, Options const& options, Console const& co
         console.out << text << '\n';
     }
     console.out << std::flush;
-    session.wait_for_all();
+    static_cast<void>(session.wait_for_all({}));
     if (session.rank() == 0) {
         tell(found, reader.record(), console);
     }

@@ -8,8 +8,16 @@
 
 namespace piste {
 
-// What all processes count together: runs that failed, and runs that are durable.
-enum class SharedCount { failed, durable, count };
+// What all processes count together.
+enum class SharedCount {
+    failed,              // runs that failed
+    durable,             // runs that are on disk
+    finished,            // runs that processes have consumed, told at their end
+    events,              // of these runs
+    busy_microseconds,   // in `simulate`, over all threads
+    told,                // processes that had an error to tell
+    count
+};
 
 class TicketCounter {
 public:
@@ -18,16 +26,24 @@ public:
     TicketCounter& operator=(TicketCounter const&) = delete;
     virtual ~TicketCounter() = default;
 
-    // The next ticket: 0, 1, 2, ... over all processes together. After close() by anybody: closed_ticket or more.
+    // The next ticket: 0, 1, 2, ... over all processes together; or one of the three below. Never waits.
     [[nodiscard]] virtual std::uint64_t next() = 0;
     // No process is given work after this. Used when a signal or an error says stop.
     virtual void close() = 0;
-    // Adds this process's share and returns everybody's; add 0 to ask.
-    [[nodiscard]] virtual std::uint64_t add(SharedCount what, std::uint64_t amount) = 0;
-    // Called often by the thread that owns the counter, so that a counter kept here answers other processes.
+    // Adds this process's share and returns everybody's as far as it is known here; add 0 to ask for news of it.
+    virtual std::uint64_t add(SharedCount what, std::uint64_t amount) = 0;
+    // Everybody's as of the last answer.
+    [[nodiscard]] virtual std::uint64_t known(SharedCount what) const = 0;
+    // Called often by the thread that owns the counter: what is under way goes on, and a counter kept here answers others.
     virtual void poll() {}
+    // Returns when what was added has arrived, or will not: then false.
+    virtual bool settle() { return true; }
+    // Adds one to `told` and says whether this process is the first, or cannot know.
+    [[nodiscard]] virtual bool is_first_to_tell() { return add(SharedCount::told, 1) == 1; }
 
-    static constexpr std::uint64_t closed_ticket = std::uint64_t{1} << 62;
+    static constexpr std::uint64_t closed_ticket = std::uint64_t{1} << 62;   // somebody has closed it
+    static constexpr std::uint64_t no_ticket_yet = closed_ticket + 1;        // it is under way: ask again
+    static constexpr std::uint64_t lost_ticket = closed_ticket + 2;          // the counter does not answer any more
 };
 
 // The counter of a process that is alone. Only one thread uses it, as with every counter.
@@ -35,10 +51,12 @@ class LocalTickets final : public TicketCounter {
 public:
     [[nodiscard]] std::uint64_t next() override { return next_++; }
     void close() override { next_ = closed_ticket; }
-    [[nodiscard]] std::uint64_t add(SharedCount what, std::uint64_t amount) override
+    std::uint64_t add(SharedCount what, std::uint64_t amount) override
     {
         return counts_.at(static_cast<std::size_t>(what)) += amount;
     }
+
+    [[nodiscard]] std::uint64_t known(SharedCount what) const override { return counts_.at(static_cast<std::size_t>(what)); }
 
 private:
     std::uint64_t next_ = 0;

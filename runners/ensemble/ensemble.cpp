@@ -25,6 +25,11 @@ using Clock = std::chrono::steady_clock;
 
 // How often the owning thread looks around when nothing happens: signals, progress, other processes' tickets.
 constexpr auto look_around = std::chrono::milliseconds(20);
+// The same while a ticket is under way.
+constexpr auto look_for_ticket = std::chrono::milliseconds(1);
+
+// Whether there are more runs for this process.
+enum class Fetching { possible, under_way, over };
 
 // What threads and owner share: the runs to do, which are few whatever the size of the ensemble, and counts.
 class Exchange {
@@ -97,11 +102,11 @@ public:
     }
 
     // For the owner: waits a moment for something to happen. Throws what a thread reported.
-    void wait(bool more_to_fetch, std::uint64_t failures_known)
+    void wait(Fetching more_to_fetch, std::uint64_t failures_known)
     {
         std::unique_lock lock(mutex_);
-        owner_called_.wait_for(lock, look_around, [this, more_to_fetch, failures_known] {
-            return trouble_ || (more_to_fetch && is_low()) || is_idle() || failed_ != failures_known;
+        owner_called_.wait_for(lock, more_to_fetch == Fetching::under_way ? look_for_ticket : look_around, [this, more_to_fetch, failures_known] {
+            return trouble_ || (more_to_fetch == Fetching::possible && is_low()) || is_idle() || failed_ != failures_known;
         });
         if (trouble_) {
             std::rethrow_exception(trouble_);
@@ -129,6 +134,7 @@ public:
         summary.finished = finished_;
         summary.failed = failed_;
         summary.busy_seconds = busy_seconds_;
+        summary.longest_seconds = longest_seconds_;
     }
 
 private:
@@ -256,7 +262,7 @@ public:
     {
         for (;;) {
             fetch();
-            exchange_.wait(more_, summary_.failed);
+            exchange_.wait(!more_ ? Fetching::over : waiting_ ? Fetching::under_way : Fetching::possible, summary_.failed);
             count_failures();
             if (calls_.tick) {
                 calls_.tick();
@@ -280,6 +286,15 @@ private:
         }
         while (more_ && exchange_.low()) {
             auto const ticket = counter_.next();
+            waiting_ = ticket == TicketCounter::no_ticket_yet;
+            if (waiting_) {
+                return;
+            }
+            if (ticket == TicketCounter::lost_ticket) {
+                summary_.end = EnsembleEnd::counter_lost;
+                more_ = false;
+                return;
+            }
             if (ticket >= TicketCounter::closed_ticket) {
                 stop(EnsembleEnd::closed_by_another);
                 return;
@@ -329,6 +344,7 @@ private:
     BlockSchedule schedule_;
     EnsembleSummary summary_;
     bool more_ = true;
+    bool waiting_ = false;   // for a ticket
     bool stopped_ = false;
 };
 

@@ -55,12 +55,13 @@ struct EnsembleOptions {
     std::optional<std::chrono::steady_clock::time_point> latest_end;
 };
 
-enum class EnsembleEnd { all_taken, stop_requested, out_of_time, too_many_failures, closed_by_another };
+enum class EnsembleEnd { all_taken, stop_requested, out_of_time, too_many_failures, closed_by_another, counter_lost };
 
 struct EnsembleSummary {
     std::uint64_t finished = 0;         // runs consumed by this process
     std::uint64_t failed = 0;           // of this process
     double busy_seconds = 0.0;          // spent in `simulate`, over all threads
+    double longest_seconds = 0.0;       // of one run
     double wall_seconds = 0.0;
     EnsembleEnd end = EnsembleEnd::all_taken;
 };
@@ -69,7 +70,7 @@ struct EnsembleSummary {
 [[nodiscard]] std::size_t usable_cpus();
 
 // Takes blocks of tasks from the counter until none is left, a stop is requested, time runs out (which stops this process
-// alone: others may have shorter runs), too many have failed or another process closed the counter; runs in hand are finished and consumed. An exception of `simulate` is that run's failure
+// alone: others may have shorter runs), too many have failed or another process closed the counter, or it does not answer; runs in hand are finished and consumed. An exception of `simulate` is that run's failure
 // and stops nothing, unless it speaks of the machine (std::bad_alloc, std::system_error, or no std::exception at all):
 // that, or an exception of another call, closes the counter, waits for the threads, and is thrown on.
 [[nodiscard]] EnsembleSummary run_ensemble(EnsembleTasks const& tasks, EnsembleCalls const& calls,

@@ -4,26 +4,46 @@
 #include "runners/ensemble/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdlib>
 #include <mpi.h>
+#include <optional>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace piste {
 
 namespace {
 
-// Errors of MPI end the program by MPI itself (MPI_ERRORS_ARE_FATAL), so return codes carry nothing.
+// Errors of MPI at the start end the program by MPI itself (MPI_ERRORS_ARE_FATAL), so return codes carry nothing. Those of the
+// counter are returned, and mean that it is lost.
 
-// A counter in memory of rank 0 that the others change one-sidedly, in one epoch from start to end.
+using Clock = std::chrono::steady_clock;
+
+// Counts in memory of rank 0 that the others change one-sidedly, in one epoch from start to end. Everything that a process has
+// to say or to ask goes in one operation, of which at most one is under way, and nobody waits for it: whoever hosts the counter may
+// be busy or dead.
 class MpiTickets final : public TicketCounter {
 public:
-    MpiTickets()
+    // Where no window can be had, the counter is lost from the beginning, for all.
+    explicit MpiTickets(std::chrono::milliseconds patience) : patience_(patience)
     {
         int rank = 0;
         MPI_Comm_rank(MPI_COMM_WORLD, &rank);
         auto const bytes = static_cast<MPI_Aint>(rank == 0 ? sizeof(std::int64_t) * cells : 0);
-        MPI_Win_allocate(bytes, sizeof(std::int64_t), MPI_INFO_NULL, MPI_COMM_WORLD, &memory_, &window_);
+        MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
+        auto const result = MPI_Win_allocate(bytes, sizeof(std::int64_t), MPI_INFO_NULL, MPI_COMM_WORLD, &memory_, &window_);
+        MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_ARE_FATAL);
+        int const has_none = result == MPI_SUCCESS ? 0 : 1;
+        int somebody_has_none = 0;
+        MPI_Allreduce(&has_none, &somebody_has_none, 1, MPI_INT, MPI_MAX, MPI_COMM_WORLD);
+        lost_ = somebody_has_none != 0;
+        if (lost_) {
+            return;
+        }
+        MPI_Win_set_errhandler(window_, MPI_ERRORS_RETURN);
         MPI_Win_lock_all(MPI_MODE_NOCHECK, window_);
         if (rank == 0) {
             std::fill_n(memory_, cells, 0);
@@ -35,47 +55,140 @@ public:
     // Collective. Not a destructor: a process that leaves by an exception must not wait for the others here.
     void release()
     {
+        settle();
         MPI_Win_unlock_all(window_);
         MPI_Win_free(&window_);
     }
 
-    [[nodiscard]] std::uint64_t next() override { return fetch_and_add(next_cell, 1); }
+    [[nodiscard]] std::uint64_t next() override
+    {
+        if (!std::exchange(ticket_asked_, true)) {
+            ++unsent_.at(next_cell);
+        }
+        poll();
+        if (lost_) {
+            return lost_ticket;
+        }
+        if (known_.at(closed_cell) > 0) {
+            return closed_ticket;
+        }
+        if (!ticket_) {
+            return no_ticket_yet;
+        }
+        ticket_asked_ = false;
+        return *std::exchange(ticket_, std::nullopt);
+    }
     void close() override
     {
-        auto const closed = static_cast<std::int64_t>(closed_ticket);
-        std::int64_t before = 0;
-        MPI_Fetch_and_op(&closed, &before, MPI_INT64_T, 0, next_cell, MPI_REPLACE, window_);
-        MPI_Win_flush(0, window_);
+        ++unsent_.at(closed_cell);
+        poll();
     }
-    [[nodiscard]] std::uint64_t add(SharedCount what, std::uint64_t amount) override
+    std::uint64_t add(SharedCount what, std::uint64_t amount) override
     {
-        return fetch_and_add(1 + static_cast<int>(what), static_cast<std::int64_t>(amount)) + amount;
+        auto const cell = first_count + static_cast<std::size_t>(what);
+        unsent_.at(cell) += static_cast<std::int64_t>(amount);
+        news_wanted_ = news_wanted_ || amount == 0;
+        poll();
+        return static_cast<std::uint64_t>(known_.at(cell) + unsent_.at(cell) + (under_way_ ? sending_.at(cell) : 0));
+    }
+    [[nodiscard]] std::uint64_t known(SharedCount what) const override
+    {
+        return static_cast<std::uint64_t>(known_.at(first_count + static_cast<std::size_t>(what)));
     }
     void poll() override
     {
         int flag = 0;
-        MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &flag, MPI_STATUS_IGNORE);
+        MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &flag, MPI_STATUS_IGNORE);   // answers others
+        if (!is_under_way() && !lost_ && (news_wanted_ || unsent_ != Cells{})) {
+            send();
+            static_cast<void>(is_under_way());
+        }
+    }
+    bool settle() override
+    {
+        while (!lost_ && (is_under_way() || news_wanted_ || unsent_ != Cells{})) {
+            poll();
+            std::this_thread::sleep_for(std::chrono::microseconds(200));
+        }
+        return !lost_;
+    }
+    [[nodiscard]] bool is_first_to_tell() override
+    {
+        ++unsent_.at(first_count + static_cast<std::size_t>(SharedCount::told));
+        return !settle() || told_before_ == 0;
     }
 
 private:
-    [[nodiscard]] std::uint64_t fetch_and_add(int cell, std::int64_t value)
+    static constexpr std::size_t next_cell = 0;
+    static constexpr std::size_t closed_cell = 1;
+    static constexpr std::size_t first_count = 2;
+    static constexpr std::size_t cells = first_count + static_cast<std::size_t>(SharedCount::count);
+    using Cells = std::array<std::int64_t, cells>;
+
+    void send()
     {
-        std::int64_t before = 0;
-        MPI_Fetch_and_op(&value, &before, MPI_INT64_T, 0, cell, MPI_SUM, window_);
-        MPI_Win_flush(0, window_);
-        return static_cast<std::uint64_t>(before);
+        sending_ = std::exchange(unsent_, Cells{});
+        news_wanted_ = false;
+        constexpr auto count = static_cast<int>(cells);
+        auto const result = MPI_Rget_accumulate(sending_.data(), count, MPI_INT64_T, before_.data(), count, MPI_INT64_T, 0, 0,
+                                                count, MPI_INT64_T, MPI_SUM, window_, &request_);
+        lost_ = result != MPI_SUCCESS;
+        under_way_ = !lost_;
+        sent_ = Clock::now();
     }
 
-    static constexpr int next_cell = 0;
-    static constexpr std::size_t cells = 1 + static_cast<std::size_t>(SharedCount::count);
+    // Takes the answer if it has come; gives the counter up if it has not come for too long.
+    [[nodiscard]] bool is_under_way()
+    {
+        if (!under_way_) {
+            return false;
+        }
+        int arrived = 0;
+        auto const result = MPI_Test(&request_, &arrived, MPI_STATUS_IGNORE);
+        if (result != MPI_SUCCESS || (arrived == 0 && Clock::now() - sent_ > patience_)) {
+            lost_ = true;
+        }
+        if (arrived == 0 || lost_) {
+            return !lost_;
+        }
+        under_way_ = false;
+        for (std::size_t i = 0; i < cells; ++i) {
+            known_.at(i) = before_.at(i) + sending_.at(i);
+        }
+        if (sending_.at(next_cell) > 0) {
+            ticket_ = static_cast<std::uint64_t>(before_.at(next_cell));
+        }
+        auto const told = first_count + static_cast<std::size_t>(SharedCount::told);
+        if (sending_.at(told) > 0) {
+            told_before_ = before_.at(told);
+        }
+        return false;
+    }
+
+    std::chrono::milliseconds patience_;
     std::int64_t* memory_ = nullptr;
     MPI_Win window_ = MPI_WIN_NULL;
+    MPI_Request request_ = MPI_REQUEST_NULL;
+    Clock::time_point sent_;
+    Cells unsent_{};    // to be added
+    Cells sending_{};   // being added by the operation under way
+    Cells before_{};    // its answer
+    Cells known_{};     // everybody's, by the last answer
+    std::optional<std::uint64_t> ticket_;
+    std::int64_t told_before_ = 0;
+    bool ticket_asked_ = false;
+    bool news_wanted_ = false;
+    bool under_way_ = false;
+    bool lost_ = false;
 };
 
 class MpiSession final : public Session {
 public:
     MpiSession()
     {
+        // Over several nodes without a network of its own, Open MPI 4.1 fails to make a window by its component rdma ("invalid
+        // window"); pt2pt does, and where there is such a network, ucx comes first anyway. What the user says counts.
+        ::setenv("OMPI_MCA_osc", "^rdma", 0);
         int provided = MPI_THREAD_SINGLE;
         MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
         MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
@@ -128,34 +241,50 @@ public:
         return shared;
     }
 
-    [[nodiscard]] TicketCounter& counter() override
+    [[nodiscard]] TicketCounter& counter(std::chrono::milliseconds patience) override
     {
         if (!counter_) {
-            counter_ = std::make_unique<MpiTickets>();
+            counter_ = std::make_unique<MpiTickets>(patience);
         }
         return *counter_;
     }
 
-    void wait_for_all() override
+    [[nodiscard]] bool wait_for_all(std::function<bool()> const& give_up) override
     {
+        has_lost_ = counter_ && !counter_->settle() ? 1 : 0;
         MPI_Request request = MPI_REQUEST_NULL;
-        MPI_Ibarrier(MPI_COMM_WORLD, &request);
-        for (int done = 0; done == 0;) {
+        MPI_Iallreduce(&has_lost_, &somebody_has_lost_, 1, MPI_INT, MPI_MAX, MPI_COMM_WORLD, &request);
+        for (;;) {
+            int done = 0;
             MPI_Test(&request, &done, MPI_STATUS_IGNORE);
-            if (done == 0) {
-                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            if (done != 0) {
+                // To whom the counter does not answer it cannot be freed, so the others must not wait for that.
+                misses_somebody_ = somebody_has_lost_ != 0;
+                return !misses_somebody_;
             }
+            if (give_up && give_up()) {
+                misses_somebody_ = true;
+                return false;
+            }
+            if (counter_) {
+                counter_->poll();
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
     }
 
+    // MPI_Win_free and MPI_Finalize wait for all, for ever where one is missing.
     void finish() override
     {
+        if (std::exchange(finished_, true) || misses_somebody_) {
+            return;
+        }
         if (counter_) {
             counter_->release();
         }
-        finished_ = true;
         MPI_Finalize();
     }
+    [[nodiscard]] bool misses_somebody() const override { return misses_somebody_; }
 
 private:
     static constexpr int abort_code = 70;
@@ -163,21 +292,28 @@ private:
     int size_ = 1;
     int here_ = 1;
     bool finished_ = false;
+    bool misses_somebody_ = false;
+    int has_lost_ = 0;            // the counter; written and read by an operation that may still be under way at the end
+    int somebody_has_lost_ = 0;
     std::unique_ptr<MpiTickets> counter_;
 };
 
 }  // namespace
 
-std::unique_ptr<Session> start_session()
+std::unique_ptr<Session> start_session(bool may_be_lonely)
 {
     auto const launch = read_launch(process_environment);
     if (!launch.has_rank) {
-        refuse_lonely_step(launch, 1, true);
+        if (!may_be_lonely) {
+            refuse_lonely_step(launch, 1, true);
+        }
         return single_session();
     }
     auto session = std::make_unique<MpiSession>();
     try {
-        refuse_lonely_step(launch, session->size(), true);
+        if (!may_be_lonely) {
+            refuse_lonely_step(launch, session->size(), true);
+        }
     } catch (...) {
         session->finish();
         throw;

@@ -12,8 +12,8 @@ public:
     [[nodiscard]] Verdict agree(int code) override { return {code, true}; }
     [[nodiscard]] std::uint64_t sum(std::uint64_t value) override { return value; }
     [[nodiscard]] std::string share(std::string const& text) override { return text; }
-    [[nodiscard]] TicketCounter& counter() override { return counter_; }
-    void wait_for_all() override {}
+    [[nodiscard]] TicketCounter& counter(std::chrono::milliseconds) override { return counter_; }
+    [[nodiscard]] bool wait_for_all(std::function<bool()> const&) override { return true; }
     void finish() override {}
 
 private:

@@ -3,7 +3,9 @@
 
 #include "runners/ensemble/counter.hpp"
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,19 +36,23 @@ public:
     [[nodiscard]] virtual std::uint64_t sum(std::uint64_t value) = 0;
     // Rank 0's text, given to all.
     [[nodiscard]] virtual std::string share(std::string const& text) = 0;
-    // Creates the shared counter; it lives as long as the session.
-    [[nodiscard]] virtual TicketCounter& counter() = 0;
+    // Creates the shared counter; it lives until finish(). It counts as lost when it does not answer for `patience`.
+    [[nodiscard]] virtual TicketCounter& counter(std::chrono::milliseconds patience) = 0;
 
-    // Returns when every process has come here. Sleeps rather than spins.
-    virtual void wait_for_all() = 0;
-    // Ends the session in order; all processes call it. A session destroyed without it ends the others by force: they
-    // would wait for ever for one that left by an exception.
+    // Returns true when every process has come here, and false as soon as `give_up`, asked now and then, says so: somebody is
+    // missing, and nothing that all must do together can be done any more. Sleeps rather than spins.
+    [[nodiscard]] virtual bool wait_for_all(std::function<bool()> const& give_up) = 0;
+    // Ends the session in order; all processes call it, once or more often. Where somebody is missing it does nothing, and the
+    // process must leave by std::_Exit. A session destroyed without it ends the others by force: they would wait for ever for
+    // one that left by an exception.
     virtual void finish() = 0;
+    [[nodiscard]] virtual bool misses_somebody() const { return false; }
 };
 
 // Defined once for a build with MPI (mpi_session.cpp) and once for one without (single_session.cpp). Initialises MPI
-// only for a process that a launcher started as a rank. Throws std::runtime_error as refuse_lonely_step does.
-[[nodiscard]] std::unique_ptr<Session> start_session();
+// only for a process that a launcher started as a rank. Throws std::runtime_error as refuse_lonely_step does, unless
+// `may_be_lonely`: processes that share an output need not find each other.
+[[nodiscard]] std::unique_ptr<Session> start_session(bool may_be_lonely = false);
 
 // A session of this process alone.
 [[nodiscard]] std::unique_ptr<Session> single_session();

@@ -1,7 +1,9 @@
 #include "runners/results/provenance.hpp"
 
 #include "runners/results/durable_file.hpp"
+#include "runners/results/random_token.hpp"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <iomanip>
@@ -54,7 +56,8 @@ std::filesystem::path provenance_path(std::filesystem::path const& results)
     return path += ".provenance.json";
 }
 
-void append_provenance(std::filesystem::path const& results, Provenance const& provenance)
+void append_provenance(std::filesystem::path const& results, Provenance const& provenance,
+                       std::vector<std::string> const& left)
 {
     constexpr std::string_view end = "\n]\n";
     auto const path = provenance_path(results);
@@ -64,7 +67,28 @@ void append_provenance(std::filesystem::path const& results, Provenance const& p
     } else {
         text = "[\n";
     }
+    for (auto const& entry : left) {
+        text += entry + ",\n";
+    }
     write_file_durably(path, text + json(provenance) + std::string(end));
+}
+
+void leave_provenance(std::filesystem::path const& folder, Provenance const& provenance)
+{
+    write_file_durably(folder / (provenance.host + "-" + random_token() + ".provenance"), json(provenance));
+}
+
+std::vector<std::string> left_provenance(std::filesystem::path const& folder)
+{
+    std::vector<std::string> entries;
+    std::error_code ignored;
+    for (auto const& item : std::filesystem::directory_iterator(folder, ignored)) {
+        if (item.path().extension() == ".provenance") {
+            entries.push_back(read_whole_file(item.path()));
+        }
+    }
+    std::ranges::sort(entries);   // by the time they began
+    return entries;
 }
 
 std::string current_time()

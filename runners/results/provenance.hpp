@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace piste {
 
@@ -29,8 +30,15 @@ struct Provenance {
 // results.h5 -> results.h5.provenance.json, in the same folder.
 [[nodiscard]] std::filesystem::path provenance_path(std::filesystem::path const& results);
 
-// Adds an invocation at the end of the file's JSON array; begins the file where there is none. Throws OutputError.
-void append_provenance(std::filesystem::path const& results, Provenance const& provenance);
+// Adds an invocation, after those that others have left, at the end of the file's JSON array; begins the file where there is
+// none. Throws OutputError.
+void append_provenance(std::filesystem::path const& results, Provenance const& provenance,
+                       std::vector<std::string> const& left = {});
+
+// For processes that share an output: only the one that merges writes the file, so each leaves its entry in the plan's
+// folder, and the one that merges takes them before the folder goes. Throws OutputError.
+void leave_provenance(std::filesystem::path const& folder, Provenance const& provenance);
+[[nodiscard]] std::vector<std::string> left_provenance(std::filesystem::path const& folder);
 
 // The present moment as "2016-01-31T12:00:00Z", and this machine's name.
 [[nodiscard]] std::string current_time();

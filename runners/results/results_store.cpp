@@ -67,15 +67,28 @@ void remove_all_durably(files::path const& path)
 
 ResultsStore::ResultsStore(files::path path, ExperimentRecord const& record, Scenario const& scenario,
                            OpenOptions const& options)
-    : path_(std::move(path)), record_(&record), scenario_(&scenario), layout_(scenario)
+    : path_(std::move(path)), record_(&record), scenario_(&scenario), layout_(scenario), options_(options)
 {
     check_place();
-    lock_.emplace(path_, options.break_lock);
+    if (!options.shared) {
+        lock_.emplace(path_, options.break_lock);
+    }
     examine_file(options);
     examine_parts(options);
     if (complete_) {
         return;
     }
+    begin_folder();
+    if (options.shared) {
+        static_cast<void>(look());   // somebody may have merged, and removed the folder, meanwhile
+    }
+    if (!complete_) {
+        remarks_ = scan().remarks;
+    }
+}
+
+void ResultsStore::begin_folder()
+{
     std::error_code error;
     files::create_directories(folder(), error);
     if (error == std::errc::no_space_on_device) {
@@ -90,7 +103,38 @@ ResultsStore::ResultsStore(files::path path, ExperimentRecord const& record, Sce
     if (!read_plan(folder())) {
         write_plan(folder(), plan());
     }
-    remarks_ = scan().remarks;
+}
+
+// The final file may have appeared since the store was opened, where others work on the same output.
+void ResultsStore::check_complete()
+{
+    if (options_.shared && !complete_) {
+        reuse_finished_ = false;
+        examine_file(options_);
+    }
+}
+
+std::vector<bool> ResultsStore::look()
+{
+    std::vector<bool> known;
+    try {
+        known = done();
+    } catch (OutputError const&) {
+        check_complete();
+        if (!complete_) {
+            throw;
+        }
+    }
+    check_complete();   // after the ledgers were read: whoever merges removes them when the file has its name
+    return complete_ ? done() : known;
+}
+
+void ResultsStore::lock_for_merge(bool break_lock)
+{
+    if (!lock_) {
+        lock_.emplace(path_, break_lock);
+    }
+    check_complete();
 }
 
 PlanDescription ResultsStore::plan() const
@@ -159,6 +203,9 @@ void ResultsStore::examine_parts(OpenOptions const& options)
     if (options.fresh) {
         remove_all_durably(parts);
         return;
+    }
+    if (complete_ && options.shared) {
+        return;           // whoever merged it may be removing them
     }
     if (complete_) {
         remove_parts();   // left by a process killed after the final file had its name
@@ -244,7 +291,14 @@ MergeReport ResultsStore::merge()
         throw;
     }
     complete_ = true;
-    remove_parts();
+    try {
+        remove_parts();
+    } catch (OutputError const&) {
+        if (!options_.shared) {
+            throw;
+        }
+        // Others still write what nobody needs any more; the next command that has the output for itself removes it.
+    }
     return report;
 }
 

@@ -22,6 +22,7 @@ struct OpenOptions {
     bool fresh = false;             // throw away unfinished results
     bool replace_finished = false;  // with fresh: a finished file may be replaced when the new one is complete
     bool break_lock = false;
+    bool shared = false;            // other processes work on it as well: the lock is taken for the merge alone
 };
 
 // Results that are not there or damaged, so that a merge is not possible yet. The program's exit code is 75.
@@ -38,15 +39,20 @@ struct MergeReport {
 
 class ResultsStore {
 public:
-    // Checks the output and takes its lock; nothing is touched before it is certain that the plan may go on. record and
+    // Checks the output and takes its lock (unless it is shared); nothing is touched before it is certain that the plan may go on. record and
     // scenario must outlive the store. Throws Refused (lock, or an output that is something else), OutputError.
     ResultsStore(std::filesystem::path path, ExperimentRecord const& record, Scenario const& scenario,
                  OpenOptions const& options = {});
 
     // Whether the final file of this very plan is there: nothing to do.
     [[nodiscard]] bool is_complete() const { return complete_; }
+    [[nodiscard]] bool is_shared() const { return options_.shared; }
     // By run number: true where nobody need run it any more.
     [[nodiscard]] std::vector<bool> done() const;
+    // The same, looked up again while others work on it: everything, once one of them has merged.
+    [[nodiscard]] std::vector<bool> look();
+    // For a shared output, before merge(): takes the lock. Somebody may have merged by then: see is_complete(). Throws Refused.
+    void lock_for_merge(bool break_lock);
     // Things a log should say: damaged tails that were ignored, shards that are missing.
     [[nodiscard]] std::vector<std::string> const& remarks() const { return remarks_; }
     // Where this plan's writers write. Other processes build their ResultsWriter on it.
@@ -65,12 +71,15 @@ private:
     [[nodiscard]] PartsIndex scan() const;
     void remove_parts() const;
     [[nodiscard]] PlanDescription plan() const;
+    void check_complete();
+    void begin_folder();
     [[nodiscard]] MergeReport write_merged(PartsIndex const& index, std::filesystem::path const& temporary) const;
 
     std::filesystem::path path_;
     ExperimentRecord const* record_;
     Scenario const* scenario_;
     ResultLayout layout_;
+    OpenOptions options_;
     std::optional<OutputLock> lock_;
     bool complete_ = false;
     bool reuse_finished_ = false;                        // an existing file whose runs are part of this plan

@@ -7,6 +7,32 @@
 
 namespace piste {
 
+namespace {
+
+// A place among the writers of this machine, for as long as a commit lasts.
+class Passage {
+public:
+    explicit Passage(WriterGate* gate) : gate_(gate)
+    {
+        if (gate_ != nullptr) {
+            gate_->enter();
+        }
+    }
+    Passage(Passage const&) = delete;
+    Passage& operator=(Passage const&) = delete;
+    ~Passage()
+    {
+        if (gate_ != nullptr) {
+            gate_->leave();
+        }
+    }
+
+private:
+    WriterGate* gate_;
+};
+
+}  // namespace
+
 std::filesystem::path parts_folder(std::filesystem::path const& results, std::string const& plan_hash)
 {
     auto folder = results;
@@ -92,6 +118,7 @@ void ResultsWriter::write_batch(Batch& batch)
     if (batch.records.records() == 0) {
         return;
     }
+    Passage const passage(limits_.gate);
     if (!ledger_) {
         open_ledger();
     }

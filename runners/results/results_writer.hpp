@@ -4,6 +4,7 @@
 #include "runners/results/run_ledger.hpp"
 #include "runners/results/run_record.hpp"
 #include "runners/results/shard.hpp"
+#include "runners/results/writer_gate.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -19,6 +20,7 @@ namespace piste {
 struct FlushLimits {
     std::chrono::milliseconds time{5000};
     std::size_t bytes = std::size_t{64} << 20U;
+    WriterGate* gate = nullptr;   // where the writers of a machine are bounded; must outlive the writer
 };
 
 // The folder of a plan's unfinished results.

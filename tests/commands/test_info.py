@@ -33,6 +33,11 @@ def test_unfinished(piste, tmp_path):
     assert result.code == 75
     assert "long.h5: unfinished" in result.out
     assert " of 200,000 done, in " in result.out
+    assert "writers      1, of which 1 wrote within the last minute" in result.out
+    ledger, = tmp_path.glob("long.h5.parts/*/*.ledger")
+    os.utime(ledger, (time.time() - 300,) * 2)
+    result = piste("info", "long.h5")
+    assert f"silent       {ledger.stem}: " in result.out and " the last 5 min " in result.out
 
 
 def test_nothing_there(piste):

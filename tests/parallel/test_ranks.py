@@ -65,6 +65,34 @@ def test_ranks_killed_and_resumed_by_threads(run, tmp_path):
     assert run("part.h5", 3000, "--threads", "2") == whole
 
 
+@pytest.mark.parametrize("victim", [1, 0])
+def test_survivors_finish_what_a_dead_rank_had(run, tmp_path, victim):
+    """The one that hosts the counter and was to write the file among them. What mpirun returns is not asked."""
+    whole = run("whole.h5", 400, "--threads", "2", migrants=8000)
+    part = tmp_path / "part.h5"
+    script = 'echo $$ >"$0.$OMPI_COMM_WORLD_RANK"; exec "$@"'
+    process = subprocess.Popen([MPIEXEC, "--enable-recovery", *ranks(3)[1:], "bash", "-c", script, str(tmp_path / "pid"),
+                                *arguments(part, 400, 8000), "--threads", "1", "--patience", "2s"],
+                               cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    pid = tmp_path / f"pid.{victim}"
+    while not list(tmp_path.glob("part.h5.parts/*/plan")):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    time.sleep(0.3)
+    os.kill(int(pid.read_text()), signal.SIGKILL)
+    told, _ = process.communicate(timeout=100)
+    assert part.exists(), told
+    assert part.read_bytes() == whole
+    assert not (tmp_path / "part.h5.lock").exists()
+
+
+def test_the_counter_over_the_network_layer(run):
+    """As between nodes: without shared memory, the rank that hosts the counter busy with runs."""
+    alone = run("alone.h5", 200, "--threads", "1")
+    network = ["--mca", "btl", "self,tcp", "--mca", "btl_tcp_if_include", "lo", "--mca", "osc", "^sm"]
+    assert run("network.h5", 200, "--threads", "1", before=[*ranks(3), *network]) == alone
+
+
 @pytest.mark.parametrize("more, code, text", [
     (["--set", "gate.taken_off=2"], 2, "out of range"),
     (["-o", "/proc/x.h5"], 3, "/proc/x.h5"),

@@ -3,6 +3,7 @@
 #include "runners/ensemble/session.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <mutex>
@@ -20,6 +21,22 @@ void expect(bool holds, char const* what, int rank)
         std::fprintf(stderr, "rank %d: does not hold: %s\n", rank, what);
         ++problems;
     }
+}
+
+// A counter that the last rank closes is closed for all.
+void check_closing(piste::Session& session, piste::TicketCounter& counter)
+{
+    int const rank = session.rank();
+    if (rank == session.size() - 1) {
+        counter.close();
+        counter.settle();
+    }
+    expect(session.wait_for_all({}), "and all come once more", rank);
+    auto ticket = counter.next();
+    while (ticket == piste::TicketCounter::no_ticket_yet) {
+        ticket = counter.next();
+    }
+    expect(ticket == piste::TicketCounter::closed_ticket, "a counter closed by one is closed for all", rank);
 }
 
 }  // namespace
@@ -48,7 +65,7 @@ int main()
     piste::EnsembleOptions options;
     options.threads = 2;
     options.workers_everywhere = session->sum(options.threads);
-    auto& counter = session->counter();
+    auto& counter = session->counter(std::chrono::seconds(30));
     piste::EnsembleCalls const calls{[](piste::RunNumber run) {
                                          if (run % 100 == 99) {
                                              throw std::runtime_error("a failure to be counted");
@@ -59,7 +76,8 @@ int main()
                                      [&](piste::RunFailure const& failure) { keep(failure.run); },
                                      {}};
     auto const summary = piste::run_ensemble({runs, [](std::uint64_t task) { return task; }}, calls, options, counter);
-    session->wait_for_all();
+    counter.settle();
+    expect(session->wait_for_all({}), "all come", rank);
 
     std::uint64_t total = 0;
     for (auto const run : mine) {
@@ -68,13 +86,12 @@ int main()
     expect(session->sum(mine.size()) == runs, "every run was done once", rank);
     expect(session->sum(total) == runs * (runs - 1) / 2, "and they are the right ones", rank);
     expect(session->sum(summary.failed) == 5, "failures are counted where they happen", rank);
-    expect(counter.add(piste::SharedCount::failed, 0) == 5, "and everybody knows their number", rank);
-    session->wait_for_all();
-    if (rank == size - 1) {
-        counter.close();
-    }
-    session->wait_for_all();
-    expect(counter.next() >= piste::TicketCounter::closed_ticket, "a counter closed by one is closed for all", rank);
+    counter.add(piste::SharedCount::failed, 0);
+    expect(counter.settle() && counter.add(piste::SharedCount::failed, 0) == 5, "and everybody knows their number", rank);
+    expect(session->wait_for_all({}), "all come again", rank);
+    auto const first = counter.is_first_to_tell();
+    expect(session->sum(first ? 1 : 0) == 1, "one alone is the first to tell", rank);
+    check_closing(*session, counter);
     int const worst = session->agree(problems == 0 ? 0 : 1).code;
     session->finish();
     return worst;

@@ -1,0 +1,62 @@
+"""One cluster and one undisturbed file for all tests of this folder."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import cluster
+import pytest
+
+SOURCE = Path(os.environ["PISTE_SOURCE"])
+EXECUTABLE = os.environ["PISTE_EXECUTABLE"]
+RUNS = 400
+
+
+def arguments(output):
+    """Of `piste run`: some seconds of work on one core."""
+    return [str(SOURCE / "configs/scenarios/mali-2016.toml"), "--set", "population.migrants_per_year=8000",
+            "--set", "horizon.warm_up=30", "--set", "horizon.measured=60", "--set", "horizon.run_out=30",
+            "--replicates", str(RUNS), "--threads", "1", "-o", str(output)]
+
+
+@pytest.fixture(scope="session")
+def slurm():
+    problem = None
+    if missing := cluster.missing_programs():
+        problem = f"Slurm cannot be started: {', '.join(missing)} missing; runners/install_packages test installs them"
+    folder = Path(tempfile.mkdtemp(prefix="piste-slurm-", dir="/tmp"))
+    folder.chmod(0o755)
+    running = None
+    try:
+        if not problem:
+            running = cluster.Cluster(folder)
+            running.environment["PISTE"] = EXECUTABLE
+            try:
+                running.start()
+            except RuntimeError as error:
+                problem = f"Slurm cannot be started on this machine: {error}"
+        if problem and "CI" in os.environ:
+            pytest.fail(problem, pytrace=False)
+        if problem:
+            pytest.skip(problem)
+        yield running
+    finally:
+        if running:
+            running.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory):
+    """The bytes of the file that nothing disturbed, and how long its runs take one after the other."""
+    path = tmp_path_factory.mktemp("whole") / "whole.h5"
+    begin = time.monotonic()
+    words = arguments(path)
+    words[words.index("--threads") + 1] = "2"
+    done = subprocess.run([EXECUTABLE, "run", *words], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    print(f"undisturbed: {time.monotonic() - begin:.1f} s")
+    return path.read_bytes()

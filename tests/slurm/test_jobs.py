@@ -1,0 +1,125 @@
+"""The job scripts of slurm/, as they stand, on a real Slurm: whatever happens to a job, the file has the bytes of an undisturbed run."""
+
+import json
+import re
+import subprocess
+import time
+
+from conftest import EXECUTABLE, SOURCE, arguments
+
+TEMPLATES = SOURCE / "slurm"
+TWO_NODES = ("--time=5", "--nodes=2", "--ntasks-per-node=1")
+
+
+def submit(slurm, template, path, *words):
+    return slurm.submit("--output", path.with_suffix(".log"), *words, TEMPLATES / template, *arguments(path))
+
+
+def log_of(path):
+    log = path.with_suffix(".log")
+    return log.read_text() if log.exists() else ""
+
+
+def wait_until_at_work(slurm, path, moment=0.7):
+    assert slurm.wait_until(lambda: "runs to do" in log_of(path), 30), log_of(path) + slurm.logs()
+    time.sleep(moment)
+
+
+def done_before(path):
+    """What the last session found on disk."""
+    found = re.findall(r"([\d,]+) done before", log_of(path))
+    return int(found[-1].replace(",", "")) if found else 0
+
+
+def test_one_mpi_job_on_several_nodes(slurm, whole, tmp_path):
+    path = tmp_path / "mpi.h5"
+    job = submit(slurm, "mpi.sbatch", path, "--time=5", "--nodes=3", "--ntasks-per-node=2")
+    assert slurm.wait(job) == ("COMPLETED", "0:0", 0), log_of(path)
+    assert "of 6 ranks" in log_of(path)
+    assert path.read_bytes() == whole
+
+
+def test_an_array_and_its_merge_by_submit(slurm, whole, tmp_path):
+    path = tmp_path / "array.h5"
+    words = arguments(path)
+    run = [f"--run={option}={value}" for option, value in zip(words[1:-4:2], words[2:-4:2])]
+    call = [TEMPLATES / "submit", words[0], "-o", path, "--time", "05:00", "--as", "array", "--piste", EXECUTABLE, *run]
+    dry = subprocess.run([*call, "--dry-run"], env=slurm.environment, capture_output=True, text=True, check=True, cwd=tmp_path).stdout
+    assert dry.count("sbatch --parsable") == 2 and "--array=0-0" in dry and "afterany:ARRAY" in dry, "this little fits one process"
+    assert slurm.call("squeue", "-h") == "", "nothing was submitted"
+    # Of the many processors that a larger experiment would take, three tasks are enough here.
+    done = subprocess.run([*call, "--", "--array=0-2", f"--output={path.with_suffix('.log')}"], env=slurm.environment,
+                          capture_output=True, text=True, check=True, cwd=tmp_path)
+    tasks, merge = re.findall(r"submitted as job (\d+)", done.stdout)
+    assert slurm.wait(tasks)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert slurm.wait(merge)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert path.read_bytes() == whole
+    assert len(json.loads((tmp_path / "array.h5.provenance.json").read_text())) >= 1
+
+
+def test_scancel_and_the_same_command_again(slurm, whole, tmp_path):
+    path = tmp_path / "cancelled.h5"
+    job = submit(slurm, "mpi.sbatch", path, *TWO_NODES)
+    wait_until_at_work(slurm, path)
+    slurm.call("scancel", job)
+    assert slurm.wait(job)[0] == "CANCELLED"
+    assert not path.exists()
+    again = submit(slurm, "mpi.sbatch", path, *TWO_NODES)
+    assert slurm.wait(again)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert done_before(path) > 0, "what was finished when it was cancelled counts\n" + log_of(path)
+    assert path.read_bytes() == whole
+
+
+def test_a_node_that_dies(slurm, whole, tmp_path):
+    path = tmp_path / "node.h5"
+    job = submit(slurm, "mpi.sbatch", path, *TWO_NODES, "--nodelist=n1,n2")
+    wait_until_at_work(slurm, path)
+    # n1 runs the job's script and the rank that holds the lock.
+    slurm.node_down("n1")
+    state = slurm.wait_until(lambda: slurm.facts(job)["Restarts"] == "1", 40)
+    assert state, log_of(path) + slurm.logs()
+    slurm.node_up("n1")
+    slurm.call("scontrol", "update", "nodename=n1", "state=resume", check=False)
+    assert slurm.wait(job) == ("COMPLETED", "0:0", 1), log_of(path)
+    assert path.read_bytes() == whole
+
+
+def test_preempted_it_queues_again(slurm, whole, tmp_path):
+    path = tmp_path / "preempted.h5"
+    job = submit(slurm, "preemptible.sbatch", path, "--time=5", "--nodes=3", "--ntasks-per-node=2")
+    wait_until_at_work(slurm, path)
+    other = slurm.submit("--partition=high", "--nodes=3", "--exclusive", "--time=1", "--output=/dev/null", "--wrap", "sleep 0.5")
+    assert slurm.wait(other)[0] == "COMPLETED"
+    assert slurm.wait(job) == ("COMPLETED", "0:0", 1), log_of(path)
+    assert done_before(path) > 0, log_of(path)
+    assert path.read_bytes() == whole
+
+
+def test_a_time_limit_with_its_signal(slurm, whole, tmp_path):
+    """Slurm looks at limits every 30 seconds from its start, and sends the signal of a job whose end is near; so the job is begun
+    some seconds before it looks."""
+    for attempt in range(2):
+        path = tmp_path / f"limit{attempt}.h5"
+        time.sleep((28.0 - (time.monotonic() - slurm.started)) % 30)
+        job = submit(slurm, "preemptible.sbatch", path, "--time=1", "--nodes=1", "--ntasks-per-node=1", "--signal=USR1@58")
+        state, code, restarts = slurm.wait(job, 120)
+        assert (state, code) == ("COMPLETED", "0:0"), log_of(path)
+        assert path.read_bytes() == whole
+        if restarts > 0:
+            assert done_before(path) > 0, log_of(path)
+            return
+    raise AssertionError("Slurm did not send its signal while the job was at work\n" + log_of(path))
+
+
+def test_the_end_of_the_job_is_known_without_a_signal(slurm, whole, tmp_path):
+    path = tmp_path / "clock.h5"
+    end = int(time.time()) + 6
+    job = slurm.submit("--output", path.with_suffix(".log"), "--time=5", "--nodes=1", TEMPLATES / "mpi.sbatch", *arguments(path),
+                       SLURM_JOB_END_TIME=str(end))
+    state, code, _ = slurm.wait(job)
+    assert (state, code) in (("FAILED", "75:0"), ("COMPLETED", "0:0")), log_of(path)
+    if code == "75:0":
+        assert "stopped by the time limit" in log_of(path)
+        again = submit(slurm, "mpi.sbatch", path, *TWO_NODES)
+        assert slurm.wait(again)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert path.read_bytes() == whole
