@@ -105,6 +105,14 @@ Pattern no_kingpin()
     for (auto const& told : while_patched("most 20 %")) {
         pattern.metrics.push_back(told);
     }
+    auto const no_protection = [](Scenario& world) { world.ties.protection = 0.0; };
+    auto const no_transport_owners = [](Scenario& world) { world.ties.transport_owners = Probability(0.0); };
+    pattern.worlds.push_back({"unprotected", {}, {{0, no_protection}}});
+    pattern.worlds.push_back({"no owners", no_transport_owners});
+    pattern.metrics.push_back({.letter = "d patrons", .what = "arrived, patrons protect nobody any more",
+                               .measure = count_of(Tally::arrived), .to = "unprotected", .reported = true});
+    pattern.metrics.push_back({.letter = "d transport", .what = "arrived, no passeur owns what his clients ride on",
+                               .measure = count_of(Tally::arrived), .to = "no owners", .reported = true});
     return pattern;
 }
 

@@ -1,4 +1,4 @@
-// What state and donors do, and what it does to others: T28, T38, T39.
+// What state and donors do, and what it does to others: T28, T38, T39, T41.
 #include "tests/patterns/changes.hpp"
 #include "tests/patterns/measures.hpp"
 
@@ -77,11 +77,29 @@ Pattern technical_measures()
             .controls = {{"the package in place of each", {{.name = "capacity", .levers = package}, {.name = "together", .levers = package}}}}};
 }
 
+Pattern skimmed_aid()
+{
+    auto const leak_times = [](double factor) {
+        return [=](Scenario& world) { world.society.aid_leak = std::min(1.0, world.society.aid_leak * factor); };
+    };
+    return {.id = "T41",
+            .title = "Aid without control of corruption is skimmed",
+            .source = "S2 L543",
+            .kind = PatternClass::V,
+            .worlds = {{"changed", {}, {{0, leak_times(1.5)}}}},
+            .metrics = {{.letter = "a", .what = "share of donors' money that is skimmed",
+                         .measure = [](Scenario const& scenario, Outcome const&) { return scenario.society.aid_leak; }, .from = "",
+                         .to = "base", .smallest = 0.0, .relative = false},
+                        {.letter = "b", .what = "livelihoods, last 180 days, half as much again skimmed",
+                         .measure = late(Series::livelihoods), .direction = -1, .smallest = 0.0}},
+            .reversed = {{"changed", {}, {{0, leak_times(0.5)}}}}};
+}
+
 }  // namespace
 
 std::vector<Pattern> policy_patterns()
 {
-    return {shared_rents(), clampdown(), technical_measures()};
+    return {shared_rents(), clampdown(), technical_measures(), skimmed_aid()};
 }
 
 }  // namespace piste::test
