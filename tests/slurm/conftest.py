@@ -25,7 +25,8 @@ def arguments(output):
 @pytest.fixture(scope="session")
 def slurm():
     problem = None
-    if missing := cluster.missing_programs():
+    missing = cluster.missing_programs()
+    if missing:
         problem = f"Slurm cannot be started: {', '.join(missing)} missing; runners/install_packages test installs them"
     folder = Path(tempfile.mkdtemp(prefix="piste-slurm-", dir="/tmp"))
     folder.chmod(0o755)
@@ -38,7 +39,7 @@ def slurm():
                 running.start()
             except RuntimeError as error:
                 problem = f"Slurm cannot be started on this machine: {error}"
-        if problem and "CI" in os.environ:
+        if missing and "CI" in os.environ:
             pytest.fail(problem, pytrace=False)
         if problem:
             pytest.skip(problem)
