@@ -17,6 +17,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace piste {
@@ -92,11 +93,18 @@ private:
         do_together(session_, [this] {
             if (is_first()) {
                 open_store(options_.join);
-                set_parting("piste: stopped at once; what was on disk counts; to go on: " + resuming_command(options_) + "\n",
-                            options_.join ? "" : options_.output + ".lock");
+                prepare_to_part(options_.join ? "" : lock_name());
             }
         });
         learn_what_is_done();
+    }
+
+    [[nodiscard]] std::string lock_name() const { return options_.output + ".lock"; }
+
+    // What a second signal says, and the lock that it takes away.
+    void prepare_to_part(std::string const& lock) const
+    {
+        set_parting("piste: stopped at once; what was on disk counts; to go on: " + resuming_command(options_) + "\n", lock);
     }
 
     // Rank 0 looks, the others are told.
@@ -239,8 +247,7 @@ private:
                 report_->say_left_to_another("another process has written the file");
                 return ExitCode::complete;
             }
-            set_parting("piste: stopped at once; what was on disk counts; to go on: " + resuming_command(options_) + "\n",
-                        options_.output + ".lock");
+            prepare_to_part(lock_name());
         }
         auto const left = left_provenance(store_->folder());
         auto const report = store_->merge();

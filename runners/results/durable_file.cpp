@@ -151,15 +151,15 @@ void rename_durably(std::filesystem::path const& from, std::filesystem::path con
     sync_folder(folder_of(to));
 }
 
-void write_file_durably(std::filesystem::path const& path, std::string_view text)
+void write_file_durably(std::filesystem::path const& path, std::string_view text, std::string_view ending)
 {
-    write_file_durably(path, std::as_bytes(std::span(text)));
+    write_file_durably(path, std::as_bytes(std::span(text)), ending);
 }
 
-void write_file_durably(std::filesystem::path const& path, std::span<std::byte const> bytes)
+void write_file_durably(std::filesystem::path const& path, std::span<std::byte const> bytes, std::string_view ending)
 {
     auto temporary = path;
-    temporary += ".tmp";
+    temporary += ending;
     try {
         auto file = DurableFile::create_or_empty(temporary);
         file.write(bytes);

@@ -65,9 +65,10 @@ void sync_file(std::filesystem::path const& path);
 void sync_folder(std::filesystem::path const& folder);
 // Gives a synced file its final name in the same folder, replacing what bore it, and syncs the folder.
 void rename_durably(std::filesystem::path const& from, std::filesystem::path const& to);
-// Writes a whole file: temporary name, sync, rename, sync of the folder. A failure leaves no temporary behind.
-void write_file_durably(std::filesystem::path const& path, std::span<std::byte const> bytes);
-void write_file_durably(std::filesystem::path const& path, std::string_view text);
+// Writes a whole file: temporary name, sync, rename, sync of the folder. A failure leaves no temporary behind. ending: of the temporary
+// name; one of their own for processes that may write the same file at once.
+void write_file_durably(std::filesystem::path const& path, std::span<std::byte const> bytes, std::string_view ending = ".tmp");
+void write_file_durably(std::filesystem::path const& path, std::string_view text, std::string_view ending = ".tmp");
 // The whole of a file as text. Throws OutputError.
 [[nodiscard]] std::string read_whole_file(std::filesystem::path const& path);
 // The folder that a path's file lies in; "." where the path has none.

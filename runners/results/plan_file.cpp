@@ -92,9 +92,9 @@ void write_plan(std::filesystem::path const& folder, PlanDescription const& plan
     text << "\n" << record.configuration;
     auto const body = text.str();
     // Several processes may begin a folder at once, all with the same text: each under a name of its own first.
-    auto const temporary = folder / ("plan." + random_token());
-    write_file_durably(temporary, std::string(format_name) + " crc=" + hexadecimal(crc32c(body)) + "\n" + body);
-    rename_durably(temporary, folder / "plan");
+    std::string ending(".tmp.");
+    ending += random_token();
+    write_file_durably(folder / "plan", std::string(format_name) + " crc=" + hexadecimal(crc32c(body)) + "\n" + body, ending);
 }
 
 std::optional<PlanDescription> read_plan(std::filesystem::path const& folder)

@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from ledgers import durable_runs
+
 DRIVER, LIBRARY = sys.argv[1:3]
 EVERY_POINT = "PISTE_LONG" in os.environ
 RUNS = 12
@@ -30,6 +32,9 @@ OF_MAKERS = (*OF_ANY_CALL, "enospc")
 ACTIONS = {"write": OF_WRITES, "pwrite": OF_WRITES, "open": OF_MAKERS, "mkdir": OF_MAKERS, "rename": OF_MAKERS,
            "link": OF_MAKERS}
 
+KINDS = ((r"\.shard(\.tmp)?$", "shard"), (r"\.ledger$", "ledger"), (r"^plan(\.|$)", "plan"), (r"\.partial$", "merged file"),
+         (r"\.lock(\.[0-9a-f]+)?$|^#", "lock"), (r"\.h5$", "results file"))
+
 
 def run(folder, **fault):
     environment = dict(os.environ)
@@ -42,11 +47,7 @@ def run(folder, **fault):
 def kind_of(path):
     """What a file is for, without the tokens in its name."""
     name = Path(path).name
-    for kind in ("shard.tmp", "shard", "ledger", "plan.tmp", "plan", "partial", "lock"):
-        if re.search(rf"\.{re.escape(kind)}$|^{re.escape(kind)}$|\.lock\.[0-9a-f]+$" if kind == "lock"
-                     else rf"\.{re.escape(kind)}$|^{re.escape(kind)}$", name):
-            return {"partial": "merged file", "plan.tmp": "plan", "shard.tmp": "shard"}.get(kind, kind)
-    return "results file" if name.endswith(".h5") else "lock" if name.startswith("#") else "folder"
+    return next((kind for ending, kind in KINDS if re.search(ending, name)), "folder")
 
 
 def points(folder):
@@ -70,15 +71,6 @@ def chosen(found):
     return [point for point in found if point not in merge or point[0] in kept]
 
 
-def durable_runs(folder):
-    total = 0
-    for ledger in (folder / "run.h5.parts").glob("*/*.ledger"):
-        for line in ledger.read_bytes().splitlines(keepends=True):
-            if line.startswith(b"sequence=") and line.endswith(b"\n"):
-                total += int(line.split(b" done=")[1].split()[0])
-    return total
-
-
 def try_fault(folder, reference, number, action):
     """Gives how the disturbed run ended, for the table."""
     disturbed = run(folder, FAULT_AT=str(number), FAULT_ACTION=action)
@@ -91,7 +83,7 @@ def try_fault(folder, reference, number, action):
     results = folder / "run.h5"
     if disturbed.returncode == 0 or results.exists():
         assert results.read_bytes() == reference, "a file with the final name is not the whole one"
-    durable = durable_runs(folder)
+    durable = durable_runs(folder / "run.h5")
     resumed = run(folder)
     assert resumed.returncode == 0, (resumed.returncode, resumed.stderr)
     if "done before: " in resumed.stdout:

@@ -10,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from ledgers import durable_runs
+
 DRIVER = sys.argv[1]
 RUNS = 400
 KILLS = 300 if "PISTE_LONG" in os.environ else 20
@@ -17,16 +19,6 @@ KILLS = 300 if "PISTE_LONG" in os.environ else 20
 
 def command(output, *settings):
     return [DRIVER, str(output), str(RUNS), "slow", "1000", "batch", "200000", "writers", "2", *map(str, settings)]
-
-
-def durable_runs(output):
-    """Runs that the ledgers of an output list in whole lines."""
-    total = 0
-    for ledger in Path(f"{output}.parts").glob("*/*.ledger"):
-        for line in ledger.read_text().splitlines(keepends=True):
-            if line.startswith("sequence=") and line.endswith("\n"):
-                total += int(line.split(" done=")[1].split()[0])
-    return total
 
 
 def kill_and_resume(folder, reference):
