@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace piste::test {
 namespace {
@@ -108,6 +109,17 @@ Change all_of(std::vector<Change> changes)
             change(world);
         }
     };
+}
+
+Metric in_base(std::string letter, std::string what, Measure measure, double smallest)
+{
+    return {.letter = std::move(letter),
+            .what = std::move(what),
+            .measure = std::move(measure),
+            .from = "",
+            .to = "base",
+            .smallest = smallest,
+            .relative = false};
 }
 
 }  // namespace piste::test

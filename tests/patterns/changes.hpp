@@ -22,5 +22,7 @@ namespace piste::test {
 [[nodiscard]] Carrier pacts_that_calm();
 [[nodiscard]] Carrier retaliation();
 [[nodiscard]] Change all_of(std::vector<Change> changes);
+// What is measured in the base world itself, not as a change.
+[[nodiscard]] Metric in_base(std::string letter, std::string what, Measure measure, double smallest = 0.05);
 
 }  // namespace piste::test

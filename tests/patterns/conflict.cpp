@@ -37,17 +37,6 @@ Measure strength_of_groups()
     };
 }
 
-Metric in_base(std::string letter, std::string what, Measure measure, double smallest = 0.05)
-{
-    return {.letter = std::move(letter),
-            .what = std::move(what),
-            .measure = std::move(measure),
-            .from = "",
-            .to = "base",
-            .smallest = smallest,
-            .relative = false};
-}
-
 Pattern smaller_income()
 {
     auto const migrants_are_all = [](Scenario& world) {

@@ -7,14 +7,9 @@ namespace {
 
 Metric alone(std::string letter, std::string what, Measure measure, double smallest = 0.0)
 {
-    return {.letter = std::move(letter),
-            .what = std::move(what),
-            .measure = std::move(measure),
-            .from = "",
-            .to = "base",
-            .smallest = smallest,
-            .relative = false,
-            .carried = false};
+    auto metric = in_base(std::move(letter), std::move(what), std::move(measure), smallest);
+    metric.carried = false;
+    return metric;
 }
 
 Pattern who_takes_where()
