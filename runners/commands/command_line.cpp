@@ -1,66 +1,21 @@
 #include "runners/commands/command_line.hpp"
 
 #include "runners/commands/build_info.hpp"
+#include "runners/commands/command_details.hpp"
 #include "runners/commands/exit_code.hpp"
 #include "runners/commands/option_values.hpp"
+#include "runners/commands/until_rule.hpp"
 #include "runners/config/suggestion.hpp"
 #include "runners/ensemble/session.hpp"
 
-#include <array>
 #include <boost/program_options.hpp>
 #include <sstream>
-#include <string_view>
 
 namespace piste {
 
 namespace {
 
 namespace po = boost::program_options;
-
-struct CommandText {
-    Command command;
-    std::string_view name;
-    std::string_view arguments;
-    std::string_view summary;
-    std::string_view details;
-};
-
-constexpr std::array command_texts{
-    CommandText{Command::run, "run", "EXPERIMENT.toml", "run, or resume, the runs of an experiment",
-                "Runs every replicate of an experiment (or of a scenario alone) and writes one results file.\n"
-                "Stopped at any moment, the same command goes on where it was. Under mpirun, or srun --mpi=pmix,\n"
-                "all ranks share the work; the file is the same whatever their number.\n"
-                "\n"
-                "Exit codes: 0 complete; 1 complete, but some runs failed; 2 bad input; 3 refused: the output or its\n"
-                "lock is another's; 75 stopped before the end, the same command resumes; 70 internal error.\n"},
-    CommandText{Command::check, "check", "FILE.toml", "validate an experiment or a scenario and estimate its cost",
-                "Reports every problem of a configuration with file, line and column, then prints what would be run\n"
-                "and estimates memory, time and file size. Writes nothing.\n"
-                "\n"
-                "Exit codes: 0 valid; 2 not valid, or too large for this machine.\n"},
-    CommandText{Command::verify, "verify", "RESULTS.h5", "run a results file again and compare every number",
-                "Repeats the runs of a results file from the configuration embedded in it, and compares digests and\n"
-                "every stored value; labels, coordinates and attributes are written anew from it and compared as well.\n"
-                "\n"
-                "Exit codes: 0 every value is the same; 4 some differ (it says which run, variable, index and values);\n"
-                "5 the file was made by another model version, so it cannot be compared; 2 bad input.\n"},
-    CommandText{Command::trace, "trace", "EXPERIMENT.toml", "tell one person's journey, event by event",
-                "Tells the journey of one synthetic person of one run, with dates, what happened in which town or on\n"
-                "which stretch, and what was left in the purse. The people are numbered candidates of a nationality,\n"
-                "the same in every run that shares seed and replicate.\n"
-                "\n"
-                "Exit codes: 0 told; 1 the run failed, and why; 2 bad input, or no such person.\n"},
-    CommandText{Command::info, "info", "RESULTS.h5", "say what is in a results file, complete or unfinished",
-                "Prints plan, versions, runs, variables, and whether the file is complete. Also for a file that does\n"
-                "not exist yet, of which only finished parts lie beside where it will be.\n"
-                "\n"
-                "Exit codes: 0 complete; 1 complete, but some runs failed; 75 unfinished; 2 bad input.\n"},
-    CommandText{Command::list, "list", "scenarios|interventions|metrics|series|parameters [FILE.toml|FOLDER]",
-                "list what exists: scenarios, interventions, metrics, series, parameters",
-                "scenarios and interventions are looked for in configs/ (or in the FOLDER given); metrics and series\n"
-                "are those of every results file; parameters are those of a scenario FILE, with unit, value, range\n"
-                "and source.\n"},
-};
 
 CommandText const& text_of(Command command)
 {
@@ -110,6 +65,11 @@ void add_run_options(po::options_description& options)
         "how many processes of one machine write at the same time; by default 8");
     add("patience", po::value<std::string>()->value_name("TIME"),
         "how long a silent process is waited for before the others do without it; by default 30s");
+    add("until", po::value<std::string>()->value_name("RULE"),
+        "add replicates until an interval is narrow: 'METRIC of INTERVENTION vs BASE: halfwidth <= X', the paired 95 % interval of the "
+        "difference, in the metric's unit; the file is that of --replicates with the number it stopped at");
+    add("block", po::value<std::string>()->value_name("N"), "with --until: replicates between two looks; by default 32");
+    add("max-replicates", po::value<std::string>()->value_name("N"), "with --until: stop at this many; by default 1024");
     add("compress", "compress the results file; part of the plan");
     add("max-failures", po::value<std::string>()->value_name("N"),
         "stop when more than N runs have failed; by default failed runs are recorded and the others go on");
@@ -227,12 +187,35 @@ void read_numbers(po::variables_map const& values, Options& options)
     if (auto const text = value_of(values, "share")) {
         options.share = share("--share", *text);
     }
+    if (auto const text = value_of(values, "block")) {
+        options.block = whole_number<std::int64_t>("--block", *text, 2, 4'294'967'295);
+    }
+    if (auto const text = value_of(values, "max-replicates")) {
+        options.max_replicates = whole_number<std::int64_t>("--max-replicates", *text, 2, 4'294'967'295);
+    }
     if (auto const text = value_of(values, "sample")) {
         options.sample = whole_number<std::int64_t>("--sample", *text, 1);
     }
     if (auto const text = value_of(values, "replicate")) {
         options.replicate = whole_number<std::uint32_t>("--replicate", *text, 0);
     }
+}
+
+void refuse_what_does_not_go_with_until(po::variables_map const& values, Options const& options)
+{
+    if (values.count("until") == 0) {
+        if (values.count("block") != 0 || values.count("max-replicates") != 0) {
+            refuse("--block and --max-replicates only go with --until");
+        }
+        return;
+    }
+    if (options.replicates) {
+        refuse("--until says how many replicates: give --max-replicates instead of --replicates");
+    }
+    if (options.join || options.merge_only) {
+        refuse("--until looks at what all processes have done together: give it without --join and --merge-only");
+    }
+    static_cast<void>(until_rule(options.until));
 }
 
 void read_choices(po::variables_map const& values, Options& options)
@@ -253,6 +236,9 @@ void read_choices(po::variables_map const& values, Options& options)
     }
     if (auto const text = value_of(values, "migrant")) {
         options.migrant = migrant_choice(*text);
+    }
+    if (auto const text = value_of(values, "until")) {
+        options.until = *text;
     }
     options.strict = values.count("strict") != 0;
     options.extend = values.count("extend") != 0;
@@ -275,6 +261,7 @@ void read_choices(po::variables_map const& values, Options& options)
     if (options.fresh && (options.join || options.merge_only)) {
         refuse("--fresh throws away what others have done: give it once, without --join or --merge-only, before they begin");
     }
+    refuse_what_does_not_go_with_until(values, options);
     if (options.output.empty()) {
         refuse("--output: the name is empty; give the file to write, such as results.h5");
     }

@@ -59,6 +59,9 @@ struct Options {
     std::chrono::seconds patience{30};         // for a process that does not answer
     bool resolved = false;
     std::optional<std::uint64_t> max_failures;
+    std::string until;                         // of run: how narrow an interval has to become; empty: as many runs as the plan has
+    std::int64_t block = 32;                   // with until: replicates between two looks
+    std::int64_t max_replicates = 1024;        // with until
     std::optional<std::chrono::seconds> time_limit;   // from the start of the program
     std::optional<std::int64_t> sample;        // of verify
     std::uint32_t replicate = 0;               // of trace

@@ -54,6 +54,10 @@ std::string resuming_command(Options const& options)
         text += " --replicates " + std::to_string(*options.replicates);
     }
     text += " -o " + quoted(options.output);
+    if (!options.until.empty()) {
+        text += " --until " + quoted(options.until) + " --block " + std::to_string(options.block) + " --max-replicates " +
+                std::to_string(options.max_replicates);
+    }
     if (options.threads) {
         text += " --threads " + std::to_string(*options.threads);
     }
@@ -75,7 +79,8 @@ std::string resuming_command(Options const& options)
 
 std::string repeating_command(Options const& options, std::uint32_t replicate)
 {
-    auto const replicates = options.replicates ? " --replicates " + std::to_string(*options.replicates) : std::string();
+    auto const in_all = options.until.empty() ? options.replicates : std::optional<std::int64_t>(std::int64_t{replicate} + 1);
+    auto const replicates = in_all ? " --replicates " + std::to_string(*in_all) : std::string();
     return "piste trace " + configuration_words(options) + replicates + " --replicate " + std::to_string(replicate);
 }
 

@@ -57,12 +57,16 @@ void RunReport::say_failure(RunFailure const& failure)
                  << std::endl;
 }
 
-void RunReport::say_incomplete(std::int64_t missing, EnsembleEnd end) const
+void RunReport::say_incomplete(std::int64_t missing, std::int64_t in_all, EnsembleEnd end) const
 {
-    auto const runs = plan_.record.run_count();
     console_.err << "piste: stopped" << (end == EnsembleEnd::out_of_time ? " by the time limit: " : ": ")
-                 << with_commas(runs - missing) << " of " << with_commas(runs)
+                 << with_commas(in_all - missing) << " of " << with_commas(in_all)
                  << " runs are done and on disk; to go on: " << resuming_command(options_) << std::endl;
+}
+
+void RunReport::say_that_more_is_wanted() const
+{
+    console_.err << "piste: stopped: a process is missing, and more runs are wanted; to go on: " << resuming_command(options_) << std::endl;
 }
 
 void RunReport::say_complete(MergeReport const& report, Totals const& totals) const

@@ -24,12 +24,24 @@ struct Totals {
     std::int64_t ranks = 1;
     std::int64_t threads = 1;   // of this process
     std::int64_t workers = 1;   // threads of all
+
+    // Of one round after another, on the same threads.
+    friend Totals operator+(Totals const& before, Totals now)
+    {
+        now.runs += before.runs;
+        now.failed += before.failed;
+        now.events += before.events;
+        now.busy_seconds += before.busy_seconds;
+        now.wall_seconds += before.wall_seconds;
+        return now;
+    }
 };
 
 // What an ensemble has ahead of it.
 struct WorkAhead {
     std::int64_t runs = 0;
     std::int64_t done_before = 0;
+    std::int64_t in_all = 0;   // of everybody, and done before
 };
 
 class RunReport {
@@ -45,7 +57,9 @@ public:
     void say_that_it_stops() const;
     // The first ones, with the command that repeats each. Any thread may call this.
     void say_failure(RunFailure const& failure);
-    void say_incomplete(std::int64_t missing, EnsembleEnd end) const;
+    void say_incomplete(std::int64_t missing, std::int64_t in_all, EnsembleEnd end) const;
+    // Survivors of a round cannot begin another.
+    void say_that_more_is_wanted() const;
     void say_complete(MergeReport const& report, Totals const& totals) const;
     // All runs are done, and another process writes the file, or has written it.
     void say_left_to_another(std::string const& who) const;

@@ -2,7 +2,6 @@
 
 #include "runners/commands/comparison.hpp"
 #include "runners/commands/progress.hpp"
-#include "runners/commands/time_limit.hpp"
 #include "runners/ensemble/launch.hpp"
 #include "runners/ensemble/stop_request.hpp"
 #include "runners/results/results_store.hpp"
@@ -34,11 +33,10 @@ std::string writer_label(int rank)
 }  // namespace
 
 RunWork::RunWork(Options const& options, Console const& console, Session& session, RunSimulator const& simulator,
-                 Plan const& plan, RunReport& report, Share share, std::int64_t done_before,
-                 std::function<std::vector<bool>()> look)
+                 Plan const& plan, RunReport& report, Share share, WorkAhead ahead,
+                 std::optional<Clock::time_point> latest_end, std::function<std::vector<bool>()> look)
     : options_(options), console_(console), session_(session), simulator_(simulator), plan_(plan), report_(report),
-      share_(share_of_rank(share, session.rank(), session.size())), done_before_(done_before), look_(std::move(look)),
-      latest_end_(latest_end_of_runs(options.time_limit, process_environment)),
+      share_(share_of_rank(share, session.rank(), session.size())), ahead_(ahead), look_(std::move(look)), latest_end_(latest_end),
       layout_(plan.experiment.scenarios.front().scenario),
       gate_(plan.record.plan_hash, options.writers_per_node),
       writer_(parts_folder(options.output, plan.record.plan_hash), plan.record, layout_, writer_label(session.rank()),
@@ -78,7 +76,7 @@ RunWork::Clock::duration RunWork::longest_run() const
 void RunWork::compute_tasks(EnsembleTasks const& tasks, TicketCounter& tickets)
 {
     Progress progress(console_.err, session_.rank() == 0 ? options_.progress : ProgressStyle::none,
-                      plan_.record.run_count(), done_before_, "done");
+                      ahead_.in_all, ahead_.done_before, "done");
     EnsembleCalls const calls{
         [this](RunNumber run) { return simulator_(plan_, static_cast<std::int64_t>(run)); },
         [this](RunNumber run, Outcome const& outcome) {
@@ -94,7 +92,7 @@ void RunWork::compute_tasks(EnsembleTasks const& tasks, TicketCounter& tickets)
             writer_.commit_if_due();
             tell_what_is_durable();
             if (progress.is_due()) {
-                progress.show(done_before_ + static_cast<std::int64_t>(counter_.add(SharedCount::durable, 0)),
+                progress.show(ahead_.done_before + static_cast<std::int64_t>(counter_.add(SharedCount::durable, 0)),
                               static_cast<std::int64_t>(counter_.add(SharedCount::failed, 0)));
             }
         }};

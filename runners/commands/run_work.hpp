@@ -21,10 +21,10 @@ class RunWork {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // All processes make theirs together. References must outlive it. `look`: what is done by now, by the ledgers of all.
+    // All processes make theirs together. References must outlive it. latest_end: of runs, by the clock. `look`: what is done by now, by the ledgers of all.
     RunWork(Options const& options, Console const& console, Session& session, RunSimulator const& simulator,
-            Plan const& plan, RunReport& report, Share share, std::int64_t done_before,
-            std::function<std::vector<bool>()> look);
+            Plan const& plan, RunReport& report, Share share, WorkAhead ahead,
+            std::optional<Clock::time_point> latest_end, std::function<std::vector<bool>()> look);
 
     // Does these tasks by tickets of the session's counter, and makes them durable. Where the counter is lost, or others work on
     // the output that have none, then helps. Throws as run_ensemble and ResultsWriter do.
@@ -59,7 +59,7 @@ private:
     Plan const& plan_;
     RunReport& report_;
     Share share_;
-    std::int64_t done_before_;
+    WorkAhead ahead_;
     std::function<std::vector<bool>()> look_;
     std::optional<Clock::time_point> latest_end_;
     EnsembleOptions how_;

@@ -273,6 +273,14 @@ public:
         }
     }
 
+    void begin_again() override
+    {
+        if (counter_) {
+            counter_->release();
+            counter_.reset();
+        }
+    }
+
     // MPI_Win_free and MPI_Finalize wait for all, for ever where one is missing.
     void finish() override
     {

@@ -1,5 +1,7 @@
 #include "runners/ensemble/session.hpp"
 
+#include <optional>
+
 namespace piste {
 
 namespace {
@@ -12,12 +14,13 @@ public:
     [[nodiscard]] Verdict agree(int code) override { return {code, true}; }
     [[nodiscard]] std::uint64_t sum(std::uint64_t value) override { return value; }
     [[nodiscard]] std::string share(std::string const& text) override { return text; }
-    [[nodiscard]] TicketCounter& counter(std::chrono::milliseconds) override { return counter_; }
+    [[nodiscard]] TicketCounter& counter(std::chrono::milliseconds) override { return counter_ ? *counter_ : counter_.emplace(); }
     [[nodiscard]] bool wait_for_all(std::function<bool()> const&) override { return true; }
+    void begin_again() override { counter_.reset(); }
     void finish() override {}
 
 private:
-    LocalTickets counter_;
+    std::optional<LocalTickets> counter_;
 };
 
 }  // namespace

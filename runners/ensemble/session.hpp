@@ -24,8 +24,8 @@ public:
     // Those of them on this machine, this one included.
     [[nodiscard]] virtual int processes_here() const = 0;
 
-    // The calls down to counter() are made by all processes at the start, in the same order; between counter() and
-    // wait_for_all() none waits for another.
+    // The calls down to counter() are made by all processes at the start, and again after wait_for_all() has returned true, in the
+    // same order; between counter() and wait_for_all() none waits for another.
 
     // The largest of all processes' codes, and whether this is the first process that has it: that one speaks.
     struct Verdict {
@@ -42,6 +42,8 @@ public:
     // Returns true when every process has come here, and false as soon as `give_up`, asked now and then, says so: somebody is
     // missing, and nothing that all must do together can be done any more. Sleeps rather than spins.
     [[nodiscard]] virtual bool wait_for_all(std::function<bool()> const& give_up) = 0;
+    // After wait_for_all has returned true, for another round of work: all processes call it, and counter() begins anew.
+    virtual void begin_again() = 0;
     // Ends the session in order; all processes call it, once or more often. Where somebody is missing it does nothing, and the
     // process must leave by std::_Exit. A session destroyed without it ends the others by force: they would wait for ever for
     // one that left by an exception.

@@ -4,6 +4,7 @@
 #include "runners/results/results_reader.hpp"
 #include "runners/results/results_store.hpp"
 
+#include <cstring>
 #include <map>
 
 namespace piste {
@@ -90,7 +91,44 @@ void check_repeated(PartsIndex const& index, RecordSource& source)
     }
 }
 
+std::vector<std::int64_t> tallies_of(RecordView const& record)
+{
+    std::vector<std::int64_t> tallies;
+    if (record.status() == RunStatus::done) {
+        auto const bytes = record.values(Variable::tallies);
+        tallies.resize(bytes.size() / sizeof(std::int64_t));
+        std::memcpy(tallies.data(), bytes.data(), bytes.size());
+    }
+    return tallies;
+}
+
 }  // namespace
+
+void ResultsStore::set_aside(DamagedShard const& damaged)
+{
+    auto aside = damaged.path();
+    aside += ".damaged";
+    std::error_code ignored;
+    std::filesystem::rename(damaged.path(), aside, ignored);
+    throw Incomplete(std::string(damaged.what()) + "; it is set aside, and the same command runs its runs again");
+}
+
+void ResultsStore::read_tallies(std::vector<std::int64_t> const& runs, TakeTallies const& take) const
+{
+    RecordFormat const format(layout_);
+    auto const index = complete_ ? PartsIndex(record_->run_count()) : scan();
+    RecordSource source(index, format, *record_);
+    if (complete_ || reuse_finished_) {
+        source.add_finished(path_);
+    }
+    try {
+        for (auto const run : runs) {
+            take(run, tallies_of(source.read(run)));
+        }
+    } catch (DamagedShard const& damaged) {
+        set_aside(damaged);
+    }
+}
 
 MergeReport ResultsStore::write_merged(PartsIndex const& index, std::filesystem::path const& temporary) const
 {

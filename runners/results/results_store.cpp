@@ -171,7 +171,7 @@ void ResultsStore::examine_file(OpenOptions const& options)
     } catch (NotResults const& failure) {
         throw Refused(std::string(failure.what()) + "; it is left alone: choose another output");
     }
-    if (options.fresh && options.replace_finished) {
+    if (options.replace_finished) {
         return;
     }
     auto const old = describe_plan(*reader);
@@ -207,16 +207,19 @@ void ResultsStore::examine_parts(OpenOptions const& options)
     if (complete_ && options.shared) {
         return;           // whoever merged it may be removing them
     }
-    if (complete_) {
-        remove_parts();   // left by a process killed after the final file had its name
-        return;
-    }
     for (auto const& entry : files::directory_iterator(parts)) {
         auto const old = read_plan(entry.path());
         if (!old || is_same_plan(*old, plan())) {
             continue;
         }
-        if (!reasons_against_extending(*old, plan()).empty()) {
+        auto const is_part_of_this = reasons_against_extending(*old, plan()).empty();
+        if (complete_) {
+            if (is_part_of_this) {
+                extended_.push_back(entry.path());
+            }
+            continue;
+        }
+        if (!is_part_of_this) {
             throw Refused(path_.string() + ": has unfinished results of another plan (in " + entry.path().string() +
                           "); finish that one, choose another output, or say --fresh to throw them away" +
                           difference(*old, plan()));
@@ -228,6 +231,9 @@ void ResultsStore::examine_parts(OpenOptions const& options)
         extended_.push_back(entry.path());
     }
     std::ranges::sort(extended_);
+    if (complete_) {
+        remove_parts();   // left by a process killed after the final file had its name
+    }
 }
 
 PartsIndex ResultsStore::scan() const
@@ -237,6 +243,11 @@ PartsIndex ResultsStore::scan() const
     for (auto const& other : extended_) {
         if (auto const old = read_plan(other)) {
             index.add_folder(other, old->record, *record_, layout_);
+        }
+    }
+    for (auto const& source : options_.sources) {
+        if (auto const other = read_plan(source)) {
+            index.add_folder(source, other->record, *record_, layout_);
         }
     }
     return index;
@@ -274,12 +285,9 @@ MergeReport ResultsStore::merge()
         report.bytes = files::file_size(temporary);
         rename_durably(temporary, path_);
     } catch (DamagedShard const& damaged) {
-        auto aside = damaged.path();
-        aside += ".damaged";
         std::error_code ignored;
         files::remove(temporary, ignored);
-        files::rename(damaged.path(), aside, ignored);
-        throw Incomplete(std::string(damaged.what()) + "; it is set aside, and the same command runs its runs again");
+        set_aside(damaged);
     } catch (hdf5::Error const& failure) {
         std::error_code ignored;
         files::remove(temporary, ignored);

@@ -6,11 +6,13 @@
 #include "runners/results/parts_index.hpp"
 #include "runners/results/plan_file.hpp"
 #include "runners/results/results_writer.hpp"
+#include "runners/results/shard.hpp"
 
 #include "model/scenario.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,9 +22,10 @@ namespace piste {
 struct OpenOptions {
     bool extend = false;            // continue a plan that this one only extends
     bool fresh = false;             // throw away unfinished results
-    bool replace_finished = false;  // with fresh: a finished file may be replaced when the new one is complete
+    bool replace_finished = false;  // a finished file is not looked at, and replaced when the new one is complete
     bool break_lock = false;
     bool shared = false;            // other processes work on it as well: the lock is taken for the merge alone
+    std::vector<std::filesystem::path> sources = {};   // folders of other plans whose runs serve where they are runs of this one
 };
 
 // Results that are not there or damaged, so that a merge is not possible yet. The program's exit code is 75.
@@ -59,6 +62,11 @@ public:
     [[nodiscard]] std::filesystem::path folder() const { return parts_folder(path_, record_->plan_hash); }
     [[nodiscard]] ResultLayout const& layout() const { return layout_; }
 
+    // Hands over the scalar metrics of these runs, in the order given; none for a run that failed. Throws Incomplete where a run is
+    // not done or its shard is damaged (it is set aside), OutputError.
+    using TakeTallies = std::function<void(std::int64_t run, std::vector<std::int64_t> const& tallies)>;
+    void read_tallies(std::vector<std::int64_t> const& runs, TakeTallies const& take) const;
+
     // Writes the final file from all runs in run order, gives it its name, and removes the unfinished results. May be
     // repeated after any failure. Throws Incomplete where runs are missing or a shard is damaged (it is set aside, and the
     // same command runs its runs again), OutputError where two executions of one run differ or the file cannot be written.
@@ -73,6 +81,7 @@ private:
     [[nodiscard]] PlanDescription plan() const;
     void check_complete();
     void begin_folder();
+    [[noreturn]] static void set_aside(DamagedShard const& damaged);
     [[nodiscard]] MergeReport write_merged(PartsIndex const& index, std::filesystem::path const& temporary) const;
 
     std::filesystem::path path_;

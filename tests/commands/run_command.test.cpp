@@ -126,6 +126,31 @@ TEST_F(RunCommand, GivesUpARunThatIsStillInHandWhenTheTimeIsUp)
     EXPECT_TRUE(said("1 run in")) << "all but the one that hung were on disk\n" << out_.str();
 }
 
+TEST_F(RunCommand, LeavesOutPairsOfWhichARunFailed)
+{
+    options_.replicates.reset();
+    options_.interventions = {"p10-fewer-roadblocks-rights"};
+    options_.until = "put_off_bus of p10-fewer-roadblocks-rights vs base: halfwidth <= 1e9";
+    options_.block = 5;
+    options_.words = {"run"};
+    EXPECT_EQ(run(fails_in_run_3_and_8), ExitCode::runs_failed);
+    EXPECT_TRUE(said("the target is met after 5 replicates")) << out_.str();
+    EXPECT_TRUE(said("note: 2 pairs are left out because a run failed")) << out_.str();
+    EXPECT_TRUE(said(" --replicates 2 --replicate 1\n")) << "the command that repeats run 3\n" << err_.str();
+}
+
+TEST_F(RunCommand, CannotTellFromPairsThatAllFailed)
+{
+    options_.replicates.reset();
+    options_.interventions = {"p10-fewer-roadblocks-rights"};
+    options_.until = "put_off_bus of p10-fewer-roadblocks-rights vs base: halfwidth <= 1e9";
+    options_.block = 2;
+    options_.max_replicates = 4;
+    auto const fails = [](Plan const&, std::int64_t) -> Outcome { throw std::overflow_error("no"); };
+    EXPECT_EQ(run(fails), ExitCode::runs_failed);
+    EXPECT_TRUE(said("the target is not met after the most that --max-replicates allows, 4 replicates: half-width not known")) << out_.str();
+}
+
 TEST_F(RunCommand, TroubleOfTheMachineIsNoRunsFailure)
 {
     auto const trouble = [](Plan const& plan, std::int64_t run) -> Outcome {

@@ -120,3 +120,21 @@ def test_ranks_that_read_different_files(tmp_path):
     assert done.returncode == 2
     assert done.stderr.count("rank 1 reads another configuration") == 1, done.stderr
     assert not (tmp_path / "out.h5").exists()
+
+
+def test_until_decides_the_same_on_any_number_of_ranks(tmp_path):
+    (tmp_path / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
+    (tmp_path / "pair.toml").write_text(f'name = "pair"\nscenario = "{SCENARIO}"\ninterventions = ["base", "p10-fewer-roadblocks-rights"]\n'
+                                        "replicates = 1\nseed = 5\n")
+    rule = ["--until", "put_off_bus of p10-fewer-roadblocks-rights vs base: halfwidth <= 0.7", "--block", "8", "--threads", "1"]
+    files = []
+    for before, more in ((ranks(1), rule), (ranks(2), rule), ((), ["--replicates", "24"])):
+        path = tmp_path / f"{len(files)}.h5"
+        words = arguments(path, 1)
+        words[words.index(str(SCENARIO))] = str(tmp_path / "pair.toml")
+        del words[words.index("--replicates"):words.index("--replicates") + 2]
+        done = subprocess.run([*before, *words, *more], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        assert not more == rule or "the target is met after 24 replicates" in done.stdout
+        files.append(path.read_bytes())
+    assert files[0] == files[1] == files[2]

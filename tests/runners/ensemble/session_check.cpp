@@ -39,6 +39,20 @@ void check_closing(piste::Session& session, piste::TicketCounter& counter)
     expect(ticket == piste::TicketCounter::closed_ticket, "a counter closed by one is closed for all", rank);
 }
 
+// Another counter, which begins at 0 although the first was closed.
+void check_second_round(piste::Session& session)
+{
+    int const rank = session.rank();
+    session.begin_again();
+    auto& counter = session.counter(std::chrono::seconds(30));
+    std::uint64_t tickets = 0;
+    for (auto ticket = counter.next(); ticket == piste::TicketCounter::no_ticket_yet || ticket < 100; ticket = counter.next()) {
+        tickets += ticket == piste::TicketCounter::no_ticket_yet ? 0 : 1;
+    }
+    expect(session.wait_for_all({}), "all come in a second round", rank);
+    expect(session.sum(tickets) == 100, "every ticket of a second round is given once", rank);
+}
+
 }  // namespace
 
 int main()
@@ -92,6 +106,7 @@ int main()
     auto const first = counter.is_first_to_tell();
     expect(session->sum(first ? 1 : 0) == 1, "one alone is the first to tell", rank);
     check_closing(*session, counter);
+    check_second_round(*session);
     int const worst = session->agree(problems == 0 ? 0 : 1).code;
     session->finish();
     return worst;

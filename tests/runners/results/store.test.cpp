@@ -4,6 +4,7 @@
 #include "synthetic.hpp"
 
 #include <gtest/gtest.h>
+#include <numeric>
 #include <unistd.h>
 
 namespace piste {
@@ -121,6 +122,60 @@ TEST_F(Store, PartsLeftAfterTheFinalFileHadItsNameAreRemoved)
     std::filesystem::create_directories(parts_folder(path_, record.plan_hash));
     EXPECT_TRUE(ResultsStore(path_, record, scenario_).is_complete());
     EXPECT_FALSE(std::filesystem::exists(folder_.path() / "results.h5.parts"));
+}
+
+TEST_F(Store, SoAreThoseOfAPlanThatItExtended)
+{
+    auto const record = synthetic_record(3);
+    auto const longer = synthetic_record(8);
+    work(record, {}, 2, false);
+    std::filesystem::copy(folder_.path() / "results.h5.parts", folder_.path() / "kept", std::filesystem::copy_options::recursive);
+    work(longer, {.extend = true});
+    std::filesystem::rename(folder_.path() / "kept", folder_.path() / "results.h5.parts");
+    EXPECT_TRUE(ResultsStore(path_, longer, scenario_).is_complete());
+    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "results.h5.parts"));
+}
+
+TEST_F(Store, TalliesAreReadFromShardsAndFromTheFinishedFile)
+{
+    auto const record = synthetic_record(3);
+    auto const longer = synthetic_record(6);
+    auto const read = [&](ExperimentRecord const& wanted) {
+        ResultsStore const store(path_, wanted, scenario_, {.extend = true});
+        std::int64_t next = 0;
+        std::vector<std::int64_t> runs(static_cast<std::size_t>(wanted.run_count()));
+        std::iota(runs.begin(), runs.end(), 0);
+        store.read_tallies(runs, [&](std::int64_t run, std::vector<std::int64_t> const& tallies) {
+            EXPECT_EQ(run, next++);
+            auto const outcome = synthetic_outcome(store.layout(), wanted.identity(run));
+            EXPECT_EQ(tallies, outcome.values[static_cast<std::size_t>(Variable::tallies)]);
+        });
+        EXPECT_EQ(next, wanted.run_count());
+    };
+    work(record, {}, 3, false);
+    read(record);
+    work(record);
+    read(record);
+    work(longer, {.extend = true}, 3, false);
+    read(longer);
+    auto const longest = synthetic_record(7);
+    ResultsStore const incomplete(path_, longest, scenario_, {.extend = true});
+    EXPECT_THROW(incomplete.read_tallies({6}, [](auto, auto const&) {}), Incomplete);
+}
+
+TEST_F(Store, RunsOfOtherPlansServeWithoutBeingTaken)
+{
+    auto const longer = synthetic_record(8);
+    work(longer, {}, 8, false);
+    auto const source = parts_folder(path_, longer.plan_hash);
+    path_ = folder_.path() / "part.h5";
+    auto const record = synthetic_record(3);
+    EXPECT_EQ(work(record, {.sources = {source}}), 0);
+    auto const bytes = bytes_of(path_);
+    EXPECT_TRUE(std::filesystem::exists(source));
+    path_ = folder_.path() / "alone.h5";
+    EXPECT_EQ(work(record), 3);
+    EXPECT_TRUE(bytes == bytes_of(path_));
 }
 
 TEST_F(Store, AnotherPlanIsRefusedWithTheKeysThatDiffer)
