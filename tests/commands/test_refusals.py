@@ -1,7 +1,9 @@
 """What piste run refuses, with its exit code, and that it leaves everything as it was."""
 
+import os
 import resource
 
+import pytest
 from conftest import SCENARIO, SMALL, listing
 
 
@@ -82,6 +84,7 @@ def test_a_lock_of_a_process_that_lives_elsewhere_is_respected(piste, tmp_path, 
     assert not lock.exists()
 
 
+@pytest.mark.skipif("PISTE_SANITIZED" in os.environ, reason="a sanitizer takes terabytes of addresses")
 def test_more_people_than_memory_can_hold_are_refused_with_the_estimate(piste, tmp_path):
     def limit():
         resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
