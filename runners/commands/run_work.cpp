@@ -2,6 +2,7 @@
 
 #include "runners/commands/comparison.hpp"
 #include "runners/commands/progress.hpp"
+#include "runners/commands/timed_commits.hpp"
 #include "runners/ensemble/launch.hpp"
 #include "runners/ensemble/stop_request.hpp"
 #include "runners/results/results_store.hpp"
@@ -77,6 +78,7 @@ void RunWork::compute_tasks(EnsembleTasks const& tasks, TicketCounter& tickets)
 {
     Progress progress(console_.err, session_.rank() == 0 ? options_.progress : ProgressStyle::none,
                       ahead_.in_all, ahead_.done_before, "done");
+    TimedCommits commits([this] { writer_.commit_if_due(); });
     EnsembleCalls const calls{
         [this](RunNumber run) { return simulator_(plan_, static_cast<std::int64_t>(run)); },
         [this](RunNumber run, Outcome const& outcome) {
@@ -89,7 +91,7 @@ void RunWork::compute_tasks(EnsembleTasks const& tasks, TicketCounter& tickets)
         },
         [&] {
             heed_signals_and_clock();
-            writer_.commit_if_due();
+            commits.check();
             tell_what_is_durable();
             if (progress.is_due()) {
                 progress.show(ahead_.done_before + static_cast<std::int64_t>(counter_.add(SharedCount::durable, 0)),
@@ -153,22 +155,22 @@ void RunWork::help()
     }
 }
 
-// The last missing runs are likely in other processes' hands, and on disk in a moment. Waits for a part of it; false when
-// nothing has come for so long that they must be lost. Who has seen that once does not wait for the rest as long.
+// The last missing runs are likely in other processes' hands, and on disk in a moment. Waits for a part of it; false when that
+// moment has passed: then they are lost, or the others are too slow for them. Who has seen that once does not wait for the rest as long.
 bool RunWork::waits_for_others(std::uint64_t missing)
 {
     if (missing > 2 * share_.of * how_.threads) {
         return false;
     }
     auto const now = Clock::now();
-    if (missing != missing_then_) {
-        missing_then_ = missing;
-        missing_since_ = now;
+    if (!waits_since_) {
+        waits_since_ = now;
     }
-    auto const waited = now - missing_since_;
+    auto const waited = now - *waits_since_;
     auto const moment = FlushLimits().time + std::chrono::seconds(1) + 2 * longest_run();
     if (waited > (some_are_lost_ ? moment / 20 : moment)) {
         some_are_lost_ = true;
+        waits_since_.reset();
         return false;
     }
     std::this_thread::sleep_for(std::clamp<Clock::duration>(waited / 4, milliseconds(100), milliseconds(1000)));

@@ -75,8 +75,7 @@ private:
     double longest_seconds_ = 0.0;
     bool told_to_stop_ = false;
     std::int64_t durable_told_ = 0;
-    std::uint64_t missing_then_ = 0;
-    Clock::time_point missing_since_;
+    std::optional<Clock::time_point> waits_since_;   // for others' last runs
     bool some_are_lost_ = false;
 };
 

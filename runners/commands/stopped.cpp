@@ -8,8 +8,10 @@
 #include "runners/results/results_store.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 #include <system_error>
+#include <thread>
 
 namespace piste {
 
@@ -83,6 +85,8 @@ void do_together(Session& session, std::function<void()> const& step)
     if (mine && verdict.speaks) {
         std::rethrow_exception(mine);
     }
+    // A launcher ends everybody as soon as one has left with an error: the one that speaks must be first.
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
     throw CommandError(static_cast<ExitCode>(verdict.code), "");
 }
 

@@ -19,6 +19,12 @@ enum class SharedCount {
     count
 };
 
+// `count` tickets that follow one another; or none, and `first` says why (below).
+struct Tickets {
+    std::uint64_t first = 0;
+    std::uint64_t count = 0;
+};
+
 class TicketCounter {
 public:
     TicketCounter() = default;
@@ -26,8 +32,9 @@ public:
     TicketCounter& operator=(TicketCounter const&) = delete;
     virtual ~TicketCounter() = default;
 
-    // The next ticket: 0, 1, 2, ... over all processes together; or one of the three below. Never waits.
-    [[nodiscard]] virtual std::uint64_t next() = 0;
+    // The next tickets: 0, 1, 2, ... over all processes together. Never waits: where they are still under way the answer is
+    // no_ticket_yet, and the call that gets them is given as many as the call that asked wanted.
+    [[nodiscard]] virtual Tickets next(std::uint64_t wanted) = 0;
     // No process is given work after this. Used when a signal or an error says stop.
     virtual void close() = 0;
     // Adds this process's share and returns everybody's as far as it is known here; add 0 to ask for news of it.
@@ -49,7 +56,14 @@ public:
 // The counter of a process that is alone. Only one thread uses it, as with every counter.
 class LocalTickets final : public TicketCounter {
 public:
-    [[nodiscard]] std::uint64_t next() override { return next_++; }
+    [[nodiscard]] Tickets next(std::uint64_t wanted) override
+    {
+        if (next_ == closed_ticket) {
+            return {closed_ticket, 0};
+        }
+        next_ += wanted;
+        return {next_ - wanted, wanted};
+    }
     void close() override { next_ = closed_ticket; }
     std::uint64_t add(SharedCount what, std::uint64_t amount) override
     {

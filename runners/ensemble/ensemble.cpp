@@ -113,10 +113,11 @@ public:
         }
     }
 
-    [[nodiscard]] bool low()
+    // How many runs are missing until one a thread is ready.
+    [[nodiscard]] std::size_t lacking()
     {
         std::scoped_lock const lock(mutex_);
-        return is_low();
+        return is_low() ? threads_ - to_do_.size() : 0;
     }
     [[nodiscard]] bool idle()
     {
@@ -284,22 +285,31 @@ private:
         if (!stopped_ && options_.latest_end && would_end_too_late(*options_.latest_end)) {
             stop(EnsembleEnd::out_of_time);
         }
-        while (more_ && exchange_.low()) {
-            auto const ticket = counter_.next();
-            waiting_ = ticket == TicketCounter::no_ticket_yet;
+        // As many tickets at once as runs are missing: when blocks are single runs, one after the other would come too slowly for
+        // many threads wherever a ticket takes a while.
+        for (auto lacking = exchange_.lacking(); more_ && lacking > 0; lacking = exchange_.lacking()) {
+            auto const tickets = counter_.next(lacking);
+            waiting_ = tickets.first == TicketCounter::no_ticket_yet;
             if (waiting_) {
                 return;
             }
-            if (ticket == TicketCounter::lost_ticket) {
+            if (tickets.first == TicketCounter::lost_ticket) {
                 summary_.end = EnsembleEnd::counter_lost;
                 more_ = false;
                 return;
             }
-            if (ticket >= TicketCounter::closed_ticket) {
+            if (tickets.first == TicketCounter::closed_ticket) {
                 stop(EnsembleEnd::closed_by_another);
                 return;
             }
-            auto const block = schedule_.at(ticket);
+            give(tickets);
+        }
+    }
+
+    void give(Tickets tickets)
+    {
+        for (std::uint64_t i = 0; more_ && i < tickets.count; ++i) {
+            auto const block = schedule_.at(tickets.first + i);
             more_ = !block.empty();
             exchange_.give(block, tasks_.run_of);
         }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <mpi.h>
@@ -50,6 +51,7 @@ public:
             MPI_Win_sync(window_);
         }
         MPI_Barrier(MPI_COMM_WORLD);
+        must_answer_ = try_without_host(rank);
     }
 
     // Collective. Not a destructor: a process that leaves by an exception must not wait for the others here.
@@ -60,23 +62,23 @@ public:
         MPI_Win_free(&window_);
     }
 
-    [[nodiscard]] std::uint64_t next() override
+    [[nodiscard]] Tickets next(std::uint64_t wanted) override
     {
-        if (!std::exchange(ticket_asked_, true)) {
-            ++unsent_.at(next_cell);
+        if (tickets_asked_ == 0) {
+            tickets_asked_ = wanted;
+            unsent_.at(next_cell) += static_cast<std::int64_t>(wanted);
         }
         poll();
         if (lost_) {
-            return lost_ticket;
+            return {lost_ticket, 0};
         }
         if (known_.at(closed_cell) > 0) {
-            return closed_ticket;
+            return {closed_ticket, 0};
         }
         if (!ticket_) {
-            return no_ticket_yet;
+            return {no_ticket_yet, 0};
         }
-        ticket_asked_ = false;
-        return *std::exchange(ticket_, std::nullopt);
+        return {*std::exchange(ticket_, std::nullopt), std::exchange(tickets_asked_, 0)};
     }
     void close() override
     {
@@ -97,8 +99,7 @@ public:
     }
     void poll() override
     {
-        int flag = 0;
-        MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &flag, MPI_STATUS_IGNORE);   // answers others
+        answer_others();
         if (!is_under_way() && !lost_ && (news_wanted_ || unsent_ != Cells{})) {
             send();
             static_cast<void>(is_under_way());
@@ -121,9 +122,65 @@ public:
 private:
     static constexpr std::size_t next_cell = 0;
     static constexpr std::size_t closed_cell = 1;
-    static constexpr std::size_t first_count = 2;
+    static constexpr std::size_t tried_cell = 2;   // changed once, at the start
+    static constexpr std::size_t first_count = 3;
     static constexpr std::size_t cells = first_count + static_cast<std::size_t>(SharedCount::count);
     using Cells = std::array<std::int64_t, cells>;
+    // The host answers thoroughly only so often: its thread also feeds its own runs.
+    static constexpr std::chrono::milliseconds between_answers{10};
+
+    // Collective: the last rank changes a cell. True in the process that hosts them if that does not arrive while it looks away.
+    [[nodiscard]] bool try_without_host(int rank)
+    {
+        int size = 1;
+        MPI_Comm_size(MPI_COMM_WORLD, &size);
+        bool arrives = size == 1 || rank != 0;
+        if (size > 1 && rank == size - 1) {
+            std::int64_t const one = 1;
+            std::int64_t before = 0;
+            MPI_Fetch_and_op(&one, &before, MPI_INT64_T, 0, tried_cell, MPI_SUM, window_);
+            MPI_Win_flush(0, window_);
+        }
+        constexpr int most_looks = 50;
+        for (int look = 0; look < most_looks && !arrives; ++look) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            arrives = std::atomic_ref(memory_[tried_cell]).load() != 0;
+        }
+        MPI_Barrier(MPI_COMM_WORLD);
+        return !arrives;
+    }
+
+    // Where the counter is no shared memory, MPI answers others only while it is called; over TCP it takes in about one message a call,
+    // and an operation is two, there and back. Many ranks may have asked since the last look, so the host calls until nothing has
+    // come for a while.
+    void answer_others()
+    {
+        constexpr std::chrono::microseconds quiet{300};
+        constexpr std::chrono::milliseconds longest{10};
+        auto const began = Clock::now();
+        bool const is_thorough = must_answer_ && began - answered_ > between_answers;
+        auto last = began;
+        auto before = sum_of_cells();
+        do {
+            int flag = 0;
+            MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &flag, MPI_STATUS_IGNORE);
+            auto const after = sum_of_cells();
+            answered_ = Clock::now();
+            if (std::exchange(before, after) != after) {
+                last = answered_;
+            }
+        } while (is_thorough && answered_ - last < quiet && answered_ - began < longest);
+    }
+
+    // Every operation that arrives changes it, but for those that only ask; of no meaning beside that.
+    [[nodiscard]] std::int64_t sum_of_cells() const
+    {
+        std::int64_t sum = 0;
+        for (std::size_t i = 0; i < cells && must_answer_; ++i) {
+            sum += std::atomic_ref(memory_[i]).load(std::memory_order_relaxed);
+        }
+        return sum;
+    }
 
     void send()
     {
@@ -166,17 +223,19 @@ private:
     }
 
     std::chrono::milliseconds patience_;
-    std::int64_t* memory_ = nullptr;
+    std::int64_t* memory_ = nullptr;   // of the host
+    bool must_answer_ = false;         // the host, where others' operations do not arrive without it
     MPI_Win window_ = MPI_WIN_NULL;
     MPI_Request request_ = MPI_REQUEST_NULL;
     Clock::time_point sent_;
+    Clock::time_point answered_;   // others, the last time
     Cells unsent_{};    // to be added
     Cells sending_{};   // being added by the operation under way
     Cells before_{};    // its answer
     Cells known_{};     // everybody's, by the last answer
     std::optional<std::uint64_t> ticket_;
     std::int64_t told_before_ = 0;
-    bool ticket_asked_ = false;
+    std::uint64_t tickets_asked_ = 0;   // and not given out yet
     bool news_wanted_ = false;
     bool under_way_ = false;
     bool lost_ = false;

@@ -4,7 +4,9 @@
 #include "runners/results/results_reader.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 
 namespace piste {
@@ -299,15 +301,23 @@ MergeReport ResultsStore::merge()
         throw;
     }
     complete_ = true;
-    try {
-        remove_parts();
-    } catch (OutputError const&) {
-        if (!options_.shared) {
-            throw;
-        }
-        // Others still write what nobody needs any more; the next command that has the output for itself removes it.
-    }
+    options_.shared ? remove_parts_among_others() : remove_parts();
     return report;
+}
+
+// Others may still write what nobody needs any more: each one file at most, since the next finds no folder. What is left all the same
+// is removed by the next command that has the output for itself.
+void ResultsStore::remove_parts_among_others() const
+{
+    constexpr int most_tries = 20;
+    for (int tries = 0; tries < most_tries; ++tries) {
+        try {
+            remove_parts();
+            return;
+        } catch (OutputError const&) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+    }
 }
 
 // Only what the final file now holds: another plan's unfinished runs stay.

@@ -78,6 +78,7 @@ private:
     void examine_parts(OpenOptions const& options);
     [[nodiscard]] PartsIndex scan() const;
     void remove_parts() const;
+    void remove_parts_among_others() const;
     [[nodiscard]] PlanDescription plan() const;
     void check_complete();
     void begin_folder();

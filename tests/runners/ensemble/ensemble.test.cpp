@@ -10,6 +10,7 @@
 #include <numeric>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace piste {
@@ -110,12 +111,64 @@ TEST(Ensemble, LeavesToOthersTheBlocksTheyTook)
     auto calls = first.calls(outcome_of);
     auto options = threads(1);
     options.workers_everywhere = 2;
-    (void)counter.next();   // somebody else's block: the first of 100 tasks for 2 workers, 12 runs
+    (void)counter.next(1);   // somebody else's block: the first of 100 tasks for 2 workers, 12 runs
     (void)run_ensemble(tasks(100), calls, options, counter);
     std::sort(first.finished.begin(), first.finished.end());
     ASSERT_EQ(first.finished.size(), 88U);
     EXPECT_EQ(first.finished.front(), 12U);
     EXPECT_EQ(first.finished.back(), 99U);
+}
+
+// Tickets that come late, and a record of how many were asked for at a time.
+class LateTickets final : public TicketCounter {
+public:
+    Tickets next(std::uint64_t wanted) override
+    {
+        if (asked_ == 0) {
+            asked_ = wanted;
+            return {no_ticket_yet, 0};
+        }
+        asked.push_back(asked_);
+        return tickets_.next(std::exchange(asked_, 0));
+    }
+    void close() override { tickets_.close(); }
+    std::uint64_t add(SharedCount what, std::uint64_t amount) override { return tickets_.add(what, amount); }
+    [[nodiscard]] std::uint64_t known(SharedCount what) const override { return tickets_.known(what); }
+
+    std::vector<std::uint64_t> asked;
+
+private:
+    LocalTickets tickets_;
+    std::uint64_t asked_ = 0;
+};
+
+TEST(Ensemble, AsksForATicketForEachThreadThatLacksOne)
+{
+    Collector collector;
+    LateTickets counter;
+    auto options = threads(8);
+    options.workers_everywhere = 1000;   // so every block is a single run
+    auto const summary = run_ensemble(tasks(100), collector.calls(outcome_of), options, counter);
+    EXPECT_EQ(summary.finished, 100U);
+    EXPECT_EQ(counter.asked.front(), 8U);
+    EXPECT_LT(counter.asked.size(), 100U);
+    for (auto const wanted : counter.asked) {
+        EXPECT_TRUE(wanted >= 1 && wanted <= 8) << wanted;
+    }
+}
+
+TEST(LocalTickets, FollowOneAnotherAndEndWhenClosed)
+{
+    LocalTickets counter;
+    EXPECT_EQ(counter.next(3).first, 0U);
+    EXPECT_EQ(counter.next(1).first, 3U);
+    EXPECT_EQ(counter.next(2).count, 2U);
+    counter.close();
+    for (int i = 0; i < 3; ++i) {
+        auto const tickets = counter.next(5);
+        EXPECT_EQ(tickets.first, TicketCounter::closed_ticket);
+        EXPECT_EQ(tickets.count, 0U);
+    }
 }
 
 TEST(Ensemble, RecordsAFailureWithItsKindAndTextAndGoesOn)
@@ -183,7 +236,7 @@ TEST(Ensemble, FinishesRunsInHandWhenAskedToStop)
     EXPECT_GE(summary.finished, 10U);
     EXPECT_LT(summary.finished, 1000U);
     EXPECT_EQ(summary.finished, begun.load()) << "every run that began was handed over";
-    EXPECT_GE(counter.next(), TicketCounter::closed_ticket) << "nobody else is given work";
+    EXPECT_EQ(counter.next(1).first, TicketCounter::closed_ticket) << "nobody else is given work";
 }
 
 TEST(Ensemble, StopsWhenAnotherProcessClosedTheCounter)
@@ -208,7 +261,7 @@ TEST(Ensemble, TroubleOfTheMachineEndsItAndIsNoRunsFailure)
     LocalTickets counter;
     EXPECT_THROW((void)run_ensemble(tasks(1000), collector.calls(simulate), threads(2), counter), std::bad_alloc);
     EXPECT_TRUE(collector.failures.empty());
-    EXPECT_GE(counter.next(), TicketCounter::closed_ticket);
+    EXPECT_EQ(counter.next(1).first, TicketCounter::closed_ticket);
 }
 
 TEST(Ensemble, AnErrorOfTheWriterEndsItAndTheThreads)
@@ -219,7 +272,7 @@ TEST(Ensemble, AnErrorOfTheWriterEndsItAndTheThreads)
                         [](RunFailure const&) {},
                         {}};
     EXPECT_THROW((void)run_ensemble(tasks(1000), calls, threads(4), counter), std::runtime_error);
-    EXPECT_GE(counter.next(), TicketCounter::closed_ticket);
+    EXPECT_EQ(counter.next(1).first, TicketCounter::closed_ticket);
 }
 
 TEST(Ensemble, ANumberThatCannotBeStoredIsTheRunsFailure)

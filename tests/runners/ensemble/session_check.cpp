@@ -32,9 +32,9 @@ void check_closing(piste::Session& session, piste::TicketCounter& counter)
         counter.settle();
     }
     expect(session.wait_for_all({}), "and all come once more", rank);
-    auto ticket = counter.next();
+    auto ticket = counter.next(1).first;
     while (ticket == piste::TicketCounter::no_ticket_yet) {
-        ticket = counter.next();
+        ticket = counter.next(1).first;
     }
     expect(ticket == piste::TicketCounter::closed_ticket, "a counter closed by one is closed for all", rank);
 }
@@ -46,7 +46,7 @@ void check_second_round(piste::Session& session)
     session.begin_again();
     auto& counter = session.counter(std::chrono::seconds(30));
     std::uint64_t tickets = 0;
-    for (auto ticket = counter.next(); ticket == piste::TicketCounter::no_ticket_yet || ticket < 100; ticket = counter.next()) {
+    for (auto ticket = counter.next(1).first; ticket == piste::TicketCounter::no_ticket_yet || ticket < 100; ticket = counter.next(1).first) {
         tickets += ticket == piste::TicketCounter::no_ticket_yet ? 0 : 1;
     }
     expect(session.wait_for_all({}), "all come in a second round", rank);
