@@ -24,6 +24,15 @@ inline constexpr std::array command_texts{
                 "\n"
                 "Exit codes: 0 complete; 1 complete, but some runs failed; 2 bad input; 3 refused: the output or its\n"
                 "lock is another's; 75 stopped before the end, the same command resumes; 70 internal error.\n"},
+    CommandText{Command::select, "select", "EXPERIMENT.toml", "find the intervention that is best on one metric",
+                "Runs every intervention of an experiment, the base among them, as often as it takes to say which has the\n"
+                "smallest or largest mean of a metric, with a stated probability of choosing one that is within the\n"
+                "indifference of the best. What falls far behind is run no longer (the Good Selection Procedure of Ni,\n"
+                "Ciocan, Henderson and Hunter 2017). Each intervention has luck of its own. Writes a folder with a\n"
+                "results file for each and selection.json. Stopped at any moment, the same command goes on.\n"
+                "\n"
+                "Exit codes: 0 decided; 1 a run failed, so it cannot be decided; 2 bad input; 3 refused: the folder or its\n"
+                "lock is another's; 75 stopped before the end, the same command resumes; 70 internal error.\n"},
     CommandText{Command::check, "check", "FILE.toml", "validate an experiment or a scenario and estimate its cost",
                 "Reports every problem of a configuration with file, line and column, then prints what would be run\n"
                 "and estimates memory, time and file size. Writes nothing.\n"

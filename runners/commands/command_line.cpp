@@ -2,7 +2,9 @@
 
 #include "runners/commands/build_info.hpp"
 #include "runners/commands/command_details.hpp"
+#include "runners/commands/command_options.hpp"
 #include "runners/commands/exit_code.hpp"
+#include "runners/commands/metric.hpp"
 #include "runners/commands/option_values.hpp"
 #include "runners/commands/until_rule.hpp"
 #include "runners/config/suggestion.hpp"
@@ -20,102 +22,6 @@ namespace po = boost::program_options;
 CommandText const& text_of(Command command)
 {
     return command_texts.at(static_cast<std::size_t>(command));
-}
-
-// Options by group; each command takes some. All values are read as text, so that the words of an error are ours.
-void add_configuration_options(po::options_description& options)
-{
-    auto add = options.add_options();
-    add("set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
-        "replace a value of the configuration, such as roadblock.toll_basis='\"per_trip\"' or gate.taken_off=0.5; "
-        "may be given several times");
-    add("intervention", po::value<std::vector<std::string>>()->composing()->value_name("NAME[:INTENSITY]"),
-        "an intervention beside the file's; with + between, several that hold together; may be given several times");
-    add("replicates", po::value<std::string>()->value_name("N"), "runs of each scenario, instead of the file's number");
-    add("seed", po::value<std::string>()->value_name("N"), "seed of all random draws, instead of the file's");
-    add("strict", "treat warnings about the configuration as errors");
-}
-
-void add_thread_options(po::options_description& options)
-{
-    options.add_options()("threads", po::value<std::string>()->value_name("N"),
-                          "threads of this process; by default one for each CPU it may use");
-}
-
-void add_progress_options(po::options_description& options)
-{
-    options.add_options()("progress", po::value<std::string>()->value_name("STYLE"),
-                          "auto, line (rewritten on a terminal), lines (for a log) or none; by default auto");
-}
-
-void add_run_options(po::options_description& options)
-{
-    auto add = options.add_options();
-    add("output,o", po::value<std::string>()->value_name("FILE"), "results file to write; by default results.h5");
-    add("extend", "let this plan, which has more runs than the existing output, continue it");
-    add("fresh", "start over: throw away unfinished results at this output");
-    add("replace-finished", "with --fresh: also replace a finished file, when the new one is complete");
-    add("break-lock", "take over the lock of a process on another host that is known to be gone");
-    add("join", "work on this output together with other processes that are given the same command, each with a share of the "
-                "runs; whoever ends last writes the file");
-    add("share", po::value<std::string>()->value_name("I/N"),
-        "with --join: begin with part I of N, counted from 0; by default by the task of a Slurm job array");
-    add("merge-only", "run nothing; write the file if all runs are done");
-    add("writers-per-node", po::value<std::string>()->value_name("N"),
-        "how many processes of one machine write at the same time; by default 8");
-    add("patience", po::value<std::string>()->value_name("TIME"),
-        "how long a silent process is waited for before the others do without it; by default 30s");
-    add("until", po::value<std::string>()->value_name("RULE"),
-        "add replicates until an interval is narrow: 'METRIC of INTERVENTION vs BASE: halfwidth <= X', the paired 95 % interval of the "
-        "difference, in the metric's unit; the file is that of --replicates with the number it stopped at");
-    add("block", po::value<std::string>()->value_name("N"), "with --until: replicates between two looks; by default 32");
-    add("max-replicates", po::value<std::string>()->value_name("N"), "with --until: stop at this many; by default 1024");
-    add("compress", "compress the results file; part of the plan");
-    add("max-failures", po::value<std::string>()->value_name("N"),
-        "stop when more than N runs have failed; by default failed runs are recorded and the others go on");
-    add("time-limit", po::value<std::string>()->value_name("TIME"),
-        "end within this time, such as 55m or 1:30:00: begin no run that would not end by then; by default until the end of "
-        "the Slurm job, where Slurm says it (SLURM_JOB_END_TIME)");
-}
-
-po::options_description options_of(Command command)
-{
-    po::options_description options("Options", 110);
-    switch (command) {
-    case Command::run:
-        add_run_options(options);
-        add_configuration_options(options);
-        add_thread_options(options);
-        add_progress_options(options);
-        break;
-    case Command::check:
-        add_configuration_options(options);
-        add_thread_options(options);
-        options.add_options()("resolved", "print only the resolved configuration, which is what would be run");
-        break;
-    case Command::verify:
-        options.add_options()("sample", po::value<std::string>()->value_name("N"),
-                              "compare only N runs, spread evenly; by default all");
-        add_thread_options(options);
-        add_progress_options(options);
-        break;
-    case Command::trace:
-        options.add_options()("replicate", po::value<std::string>()->value_name("R"), "which run; by default 0");
-        options.add_options()("migrant", po::value<std::string>()->value_name("NATIONALITY/NUMBER"),
-                              "whose journey, such as guinea/123; by default the first who sets out in the measured "
-                              "period");
-        options.add_options()("versus", po::value<std::string>()->value_name("NAME[:INTENSITY]"),
-                              "tell the same person's journey under this intervention beside it, from where the two part");
-        add_configuration_options(options);
-        break;
-    case Command::list:
-        options.add_options()("set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
-                              "replace a value before listing parameters");
-        break;
-    case Command::info: break;
-    }
-    options.add_options()("help,h", "print this text");
-    return options;
 }
 
 std::string general_help()
@@ -199,6 +105,36 @@ void read_numbers(po::variables_map const& values, Options& options)
     if (auto const text = value_of(values, "replicate")) {
         options.replicate = whole_number<std::uint32_t>("--replicate", *text, 0);
     }
+}
+
+// Of `piste select`. The folder is what --output names; what is worked on lies in it.
+void read_selection(po::variables_map const& values, Options& options)
+{
+    auto& asked = options.selection;
+    auto const metric = value_of(values, "metric");
+    auto const indifference = value_of(values, "indifference");
+    asked.smallest = values.count("smallest") != 0;
+    if (options.replicates) {
+        refuse("--replicates: a selection finds out by itself how many it takes; --first-stage is how many each has at least");
+    }
+    if (!metric || !indifference || asked.smallest == (values.count("largest") != 0)) {
+        refuse("piste select needs --metric METRIC, either --smallest or --largest, and --indifference X, such as --metric dead --smallest "
+               "--indifference 5");
+    }
+    asked.metric = *metric;
+    static_cast<void>(metric_named(asked.metric, "--metric"));
+    asked.indifference = number_between("--indifference", *indifference, 0.0, std::numeric_limits<double>::infinity());
+    asked.probability = number_between("--probability", value_of(values, "probability").value_or("0.95"), 0.0, 1.0);
+    auto const count = [&](char const* name, std::int64_t low, std::int64_t& number) {
+        if (auto const text = value_of(values, name)) {
+            number = whole_number<std::int64_t>(std::string("--") + name, *text, low, 1'000'000);
+        }
+    };
+    count("first-stage", 2, asked.first_stage);
+    count("batch", 1, asked.batch);
+    count("rounds", 1, asked.rounds);
+    asked.folder = value_of(values, "output").value_or(asked.folder);
+    options.output = asked.folder + (asked.folder.ends_with('/') ? "selection" : "/selection");
 }
 
 void refuse_what_does_not_go_with_until(po::variables_map const& values, Options const& options)
@@ -331,7 +267,7 @@ Command command_named(std::string const& name)
     }
     if (name.starts_with('-')) {
         refuse("piste has no option '" + name + "'" + did_you_mean(name, {"--help", "--version"}) +
-               "; the command comes first: piste run, check, verify, trace, info or list");
+               "; the command comes first: piste run, select, check, verify, trace, info or list");
     }
     refuse("piste has no command '" + name + "'" + did_you_mean(name, names) + "; piste --help lists all");
 }
@@ -362,6 +298,9 @@ Invocation read_command_line(std::vector<std::string> const& arguments)
                                          : values["file"].as<std::vector<std::string>>(), options);
     read_numbers(values, options);
     read_choices(values, options);
+    if (options.command == Command::select) {
+        read_selection(values, options);
+    }
     return {std::nullopt, options};
 }
 

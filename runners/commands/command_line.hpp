@@ -11,7 +11,7 @@
 
 namespace piste {
 
-enum class Command { run, check, verify, trace, info, list };
+enum class Command { run, select, check, verify, trace, info, list };
 
 enum class ProgressStyle {
     automatic,   // one line that is rewritten on a terminal, else plain lines
@@ -31,6 +31,18 @@ struct Share {
     std::uint64_t number = 0;
     std::uint64_t of = 1;
     friend bool operator==(Share const&, Share const&) = default;
+};
+
+// What `piste select` is asked.
+struct SelectionOptions {
+    std::string metric;
+    bool smallest = false;             // else the largest is best
+    double indifference = 0.0;         // in the metric's unit
+    double probability = 0.95;
+    std::int64_t first_stage = 50;     // replicates of each intervention before the first look
+    std::int64_t batch = 50;           // replicates that a round adds, in the mean
+    std::int64_t rounds = 10;          // of screening
+    std::string folder = "selection";
 };
 
 struct Options {
@@ -57,6 +69,7 @@ struct Options {
     std::optional<Share> share;                // with join: its place in a job array if absent
     std::size_t writers_per_node = 8;          // processes of one machine that write at the same time
     std::chrono::seconds patience{30};         // for a process that does not answer
+    SelectionOptions selection;                // of select
     bool resolved = false;
     std::optional<std::uint64_t> max_failures;
     std::string until;                         // of run: how narrow an interval has to become; empty: as many runs as the plan has

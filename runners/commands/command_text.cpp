@@ -1,5 +1,7 @@
 #include "runners/commands/command_text.hpp"
 
+#include "runners/config/toml_text.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <string_view>
@@ -14,10 +16,20 @@ std::string configuration_words(Options const& options)
     for (auto const& setting : options.settings) {
         text += " --set " + quoted(setting);
     }
+    for (auto const& intervention : options.interventions) {
+        text += " --intervention " + quoted(intervention);
+    }
     if (options.seed) {
         text += " --seed " + std::to_string(*options.seed);
     }
     return text;
+}
+
+std::string selection_words(SelectionOptions const& asked)
+{
+    return " --metric " + asked.metric + (asked.smallest ? " --smallest" : " --largest") + " --indifference " + toml_real(asked.indifference) +
+           " --probability " + toml_real(asked.probability) + " --first-stage " + std::to_string(asked.first_stage) + " --batch " +
+           std::to_string(asked.batch) + " --rounds " + std::to_string(asked.rounds) + " -o " + quoted(asked.folder);
 }
 
 }  // namespace
@@ -49,11 +61,12 @@ std::string command_as_given(Options const& options)
 
 std::string resuming_command(Options const& options)
 {
-    auto text = "piste run " + configuration_words(options);
+    bool const selects = options.command == Command::select;
+    auto text = (selects ? "piste select " : "piste run ") + configuration_words(options);
     if (options.replicates) {
         text += " --replicates " + std::to_string(*options.replicates);
     }
-    text += " -o " + quoted(options.output);
+    text += selects ? selection_words(options.selection) : " -o " + quoted(options.output);
     if (!options.until.empty()) {
         text += " --until " + quoted(options.until) + " --block " + std::to_string(options.block) + " --max-replicates " +
                 std::to_string(options.max_replicates);

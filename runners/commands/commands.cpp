@@ -6,6 +6,7 @@ ExitCode carry_out(Options const& options, Console const& console)
 {
     switch (options.command) {
     case Command::run: return run_command(options, console);
+    case Command::select: return select_command(options, console);
     case Command::check: return check_command(options, console);
     case Command::verify: return verify_command(options, console);
     case Command::trace: return trace_command(options, console);

@@ -15,6 +15,7 @@ struct Console {
 };
 
 [[nodiscard]] ExitCode run_command(Options const& options, Console const& console);
+[[nodiscard]] ExitCode select_command(Options const& options, Console const& console);
 [[nodiscard]] ExitCode check_command(Options const& options, Console const& console);
 [[nodiscard]] ExitCode verify_command(Options const& options, Console const& console);
 [[nodiscard]] ExitCode trace_command(Options const& options, Console const& console);

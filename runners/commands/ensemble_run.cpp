@@ -289,6 +289,9 @@ ExitCode EnsembleRun::finish()
     }
     auto const concluded = rounds_ == nullptr ? std::nullopt : rounds_->conclude(*plan_, *store_);
     auto const code = concluded ? *concluded : merge();
+    if (concluded) {
+        keep_provenance("complete: " + rounds_->end_in_words(), {});
+    }
     if (rounds_ != nullptr && code != ExitCode::incomplete) {
         rounds_->say_end();
     }

@@ -52,6 +52,19 @@ std::optional<std::int64_t> hours_minutes_seconds(std::string_view text)
 
 }  // namespace
 
+double number_between(std::string const& option, std::string const& text, double low, double high)
+{
+    double number = 0.0;
+    auto const* const end = text.data() + text.size();
+    auto const [stop, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || stop != end || !(number > low && number < high)) {
+        auto const without_zeros = [](double value) { return std::to_string(static_cast<std::int64_t>(value)); };
+        refuse(option + ": '" + text + "' is not a number above " + without_zeros(low) +
+               (high < 1e300 ? " and below " + without_zeros(high) : ""));
+    }
+    return number;
+}
+
 std::chrono::seconds duration(std::string const& option, std::string const& text)
 {
     auto seconds = with_unit(text);

@@ -39,6 +39,9 @@ Number whole_number(std::string const& option, std::string const& text, Number l
     return number;
 }
 
+// A number above `low` and below `high`.
+[[nodiscard]] double number_between(std::string const& option, std::string const& text, double low, double high);
+
 // "90s", "45m", "12h", "2d" or "1:30:00". A number alone is refused: to Slurm it would be minutes, to others seconds.
 [[nodiscard]] std::chrono::seconds duration(std::string const& option, std::string const& text);
 

@@ -148,6 +148,9 @@ Plan plan_from_file(Options const& options)
 {
     ExperimentOptions told;
     told.settings = options.settings;
+    if (options.command == Command::select) {
+        told.settings.emplace_back("experiment.randomness='independent'");   // docs/enough-runs.md says why
+    }
     told.interventions = options.interventions;
     told.versus = options.versus;
     told.strict = options.strict;
@@ -160,9 +163,9 @@ Plan plan_from_file(Options const& options)
     return plan_of(read_experiment(options.file, told), options.compress);
 }
 
-Plan plan_from_record(ExperimentRecord const& record, std::string const& name)
+Plan plan_from_record(ExperimentRecord const& record, std::string const& name, ExperimentOptions const& told)
 {
-    return plan_of(read_experiment_text(record.configuration, name), record.compress);
+    return plan_of(read_experiment_text(record.configuration, name, told), record.compress);
 }
 
 Outcome simulate_run(Plan const& plan, std::int64_t run)

@@ -37,7 +37,8 @@ struct Plan {
 // Reads the options' file and numbers its runs. Throws ConfigurationError.
 [[nodiscard]] Plan plan_from_file(Options const& options);
 // The same from the configuration embedded in a results file; name stands for the file's in problems.
-[[nodiscard]] Plan plan_from_record(ExperimentRecord const& record, std::string const& name);
+// told: what is to be different.
+[[nodiscard]] Plan plan_from_record(ExperimentRecord const& record, std::string const& name, ExperimentOptions const& told = {});
 
 // Simulates one run and examines its books. Throws UnsoundOutcome where they do not balance, and as simulate().
 [[nodiscard]] Outcome simulate_run(Plan const& plan, std::int64_t run);

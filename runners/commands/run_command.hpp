@@ -17,4 +17,7 @@ using RunSimulator = std::function<Outcome(Plan const& plan, std::int64_t run)>;
 [[nodiscard]] ExitCode run_experiment(Options const& options, Console const& console, Session& session,
                                       RunSimulator const& simulator);
 
+// The same for `piste select`.
+[[nodiscard]] ExitCode select_best(Options const& options, Console const& console, Session& session, RunSimulator const& simulator);
+
 }  // namespace piste

@@ -31,7 +31,8 @@ std::size_t overlay_named(std::string const& name, ExperimentRecord const& recor
     return static_cast<std::size_t>(found - known.begin());
 }
 
-// The most replicates that lie at the output, finished or begun, whatever else is wrong with them: opening the store says that.
+}  // namespace
+
 std::int64_t replicates_begun(Options const& options)
 {
     std::int64_t most = 0;
@@ -53,8 +54,6 @@ std::int64_t replicates_begun(Options const& options)
     }
     return most;
 }
-
-}  // namespace
 
 UntilRounds::UntilRounds(Options const& options, Console const& console, UntilRule rule, std::int64_t begun)
     : options_(options), console_(console), rule_(std::move(rule)), replicates_(count_to_look_at(begun, options.block, options.max_replicates))

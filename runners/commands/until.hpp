@@ -45,6 +45,9 @@ private:
 // Runs, or resumes, the experiment in blocks of replicates, as run_experiment does.
 [[nodiscard]] ExitCode run_until(Options const& options, Console const& console, Session& session, RunSimulator const& simulator);
 
+// The most replicates that lie at the output, finished or begun; 0 with --fresh. What else is wrong with them, opening the store says.
+[[nodiscard]] std::int64_t replicates_begun(Options const& options);
+
 // One round after another until none is wanted.
 [[nodiscard]] ExitCode run_in_rounds(Options const& options, Console const& console, Session& session, RunSimulator const& simulator,
                                      Rounds& rounds);

@@ -14,8 +14,6 @@
 
 namespace piste {
 
-namespace {
-
 std::string json_text(std::string_view text)
 {
     std::ostringstream quote;
@@ -32,6 +30,8 @@ std::string json_text(std::string_view text)
     quote << '"';
     return quote.str();
 }
+
+namespace {
 
 std::string json(Provenance const& p)
 {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace piste {
@@ -39,6 +40,9 @@ void append_provenance(std::filesystem::path const& results, Provenance const& p
 // folder, and the one that merges takes them before the folder goes. Throws OutputError.
 void leave_provenance(std::filesystem::path const& folder, Provenance const& provenance);
 [[nodiscard]] std::vector<std::string> left_provenance(std::filesystem::path const& folder);
+
+// A text as JSON writes it, in quotes.
+[[nodiscard]] std::string json_text(std::string_view text);
 
 // The present moment as "2016-01-31T12:00:00Z", and this machine's name.
 [[nodiscard]] std::string current_time();

@@ -151,6 +151,26 @@ TEST_F(RunCommand, CannotTellFromPairsThatAllFailed)
     EXPECT_TRUE(said("the target is not met after the most that --max-replicates allows, 4 replicates: half-width not known")) << out_.str();
 }
 
+TEST_F(RunCommand, CannotSelectWhereARunFails)
+{
+    options_.command = Command::select;
+    options_.replicates.reset();
+    options_.interventions = {"p10-fewer-roadblocks-rights"};
+    options_.selection = {.metric = "put_off_bus", .smallest = true, .indifference = 1.0, .first_stage = 6, .folder = folder_.string()};
+    options_.output = (folder_ / "selection").string();
+    auto const session = single_session();
+    try {
+        static_cast<void>(select_best(options_, {out_, err_}, *session, fails_in_run_3_and_8));
+        FAIL() << out_.str();
+    } catch (CommandError const& error) {
+        EXPECT_EQ(error.code(), ExitCode::runs_failed);
+        EXPECT_NE(std::string(error.what()).find("run 8 (mali-2016, base, replicate 4) failed, and a selection needs every run"),
+                  std::string::npos)
+            << error.what();
+    }
+    EXPECT_FALSE(fs::exists(folder_ / "selection.json"));
+}
+
 TEST_F(RunCommand, TroubleOfTheMachineIsNoRunsFailure)
 {
     auto const trouble = [](Plan const& plan, std::int64_t run) -> Outcome {

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import time
 
 import h5py
 import numpy as np
@@ -16,17 +15,32 @@ LEVER = "p10-fewer-roadblocks-rights"
 RULE = f"put_off_bus of {LEVER} vs base: halfwidth <= 0.7"
 
 
+def experiment_in(folder, more=""):
+    (folder / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
+    file = folder / "pair.toml"
+    file.write_text(f'name = "pair"\nscenario = "{SCENARIO}"\ninterventions = ["base", "{LEVER}"]\nreplicates = 2\nseed = 5\n{more}')
+    return file
+
+
 @pytest.fixture
 def experiment(tmp_path):
-    (tmp_path / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
-    (tmp_path / "points.csv").write_text("point,roadblock.haggles\nown,\nlow,0.3\n")
+    return experiment_in(tmp_path)
 
-    def written(more=""):
-        file = tmp_path / "pair.toml"
-        file.write_text(f'name = "pair"\nscenario = "{SCENARIO}"\ninterventions = ["base", "{LEVER}"]\nreplicates = 2\nseed = 5\n{more}')
-        return file
 
-    return written
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """The bytes of a run that is told the number of replicates, carried out once for each number."""
+    folder = tmp_path_factory.mktemp("plain")
+    experiment_in(folder)
+
+    def carried_out(replicates):
+        path = folder / f"{replicates}.h5"
+        if not path.exists():
+            subprocess.run([os.environ["PISTE_EXECUTABLE"], "run", "pair.toml", *SMALL, "--replicates", str(replicates), "-o", path], cwd=folder,
+                           check=True, capture_output=True, timeout=60)
+        return path.read_bytes()
+
+    return carried_out
 
 
 def looks(text):
@@ -44,10 +58,10 @@ def halfwidth(path, replicates):
     return stats.t.ppf(0.975, replicates - 1) * pairs.std(ddof=1) / np.sqrt(replicates)
 
 
-def test_it_stops_at_the_first_narrow_interval_with_the_file_of_a_plain_run(piste, experiment, tmp_path):
+def test_it_stops_at_the_first_narrow_interval_with_the_file_of_a_plain_run(piste, experiment, plain, tmp_path):
     told = {}
     for threads in (1, 2):
-        result = piste("run", experiment(), *SMALL, "--until", RULE, "--block", 8, "--threads", threads, "-o", f"{threads}.h5")
+        result = piste("run", experiment, *SMALL, "--until", RULE, "--block", 8, "--threads", threads, "-o", f"{threads}.h5")
         assert result.code == 0, result.err
         told[threads] = looks(result.err)
     assert told[1] == told[2]
@@ -57,75 +71,61 @@ def test_it_stops_at_the_first_narrow_interval_with_the_file_of_a_plain_run(pist
         assert width == pytest.approx(halfwidth(tmp_path / "1.h5", count), rel=5e-3)
         assert (width <= 0.7) == (count == counts[-1])
     assert f"the target is met after {counts[-1]} replicates" in result.out and "covers a little less often" in result.out
-    assert piste("run", experiment(), *SMALL, "--replicates", counts[-1], "-o", "plain.h5").code == 0
-    plain = (tmp_path / "plain.h5").read_bytes()
-    assert (tmp_path / "1.h5").read_bytes() == plain and (tmp_path / "2.h5").read_bytes() == plain
+    assert (tmp_path / "1.h5").read_bytes() == plain(counts[-1]) and (tmp_path / "2.h5").read_bytes() == plain(counts[-1])
     assert not list(tmp_path.glob("*.parts")) and not list(tmp_path.glob("*.lock"))
-    again = piste("run", experiment(), *SMALL, "--until", RULE, "--block", 8, "-o", "1.h5")
+    again = piste("run", experiment, *SMALL, "--until", RULE, "--block", 8, "-o", "1.h5")
     assert again.code == 0 and "nothing to do" in again.out and "the target is met" in again.out
     assert '"complete: the target is met' in (tmp_path / "1.h5.provenance.json").read_text()
 
 
-def test_it_ends_where_it_must(piste, experiment, tmp_path):
-    result = piste("run", experiment(), *SMALL, "--until", RULE, "--block", 8, "--max-replicates", 12, "-o", "cap.h5")
+def test_it_ends_where_it_must_and_is_continued_only_when_told(piste, experiment, plain, tmp_path):
+    result = piste("run", experiment, *SMALL, "--until", RULE, "--block", 8, "--max-replicates", 12, "-o", "cap.h5")
     assert result.code == 0
     assert [count for count, _ in looks(result.err)] == [8, 12]
     assert "the target is not met after the most that --max-replicates allows, 12 replicates" in result.out
-    assert piste("run", experiment(), *SMALL, "--replicates", 12, "-o", "plain.h5").code == 0
-    assert (tmp_path / "cap.h5").read_bytes() == (tmp_path / "plain.h5").read_bytes()
-
-
-def test_a_finished_file_is_continued_only_when_told(piste, experiment, tmp_path):
-    rule = ["--until", RULE, "--block", 8]
-    assert piste("run", experiment(), *SMALL, *rule, "--max-replicates", 12, "-o", "grown.h5").code == 0
-    kept = (tmp_path / "grown.h5").read_bytes()
-    refused = piste("run", experiment(), *SMALL, *rule, "--max-replicates", 16, "-o", "grown.h5")
+    kept = (tmp_path / "cap.h5").read_bytes()
+    assert kept == plain(12)
+    more = ["--until", RULE, "--block", 8, "--max-replicates", 16, "-o", "cap.h5"]
+    refused = piste("run", experiment, *SMALL, *more)
     assert refused.code == 3 and "--extend" in refused.err
-    assert (tmp_path / "grown.h5").read_bytes() == kept
-    assert piste("run", experiment(), *SMALL, *rule, "--max-replicates", 16, "-o", "grown.h5", "--extend").code == 0
-    assert piste("run", experiment(), *SMALL, "--replicates", 16, "-o", "plain.h5").code == 0
-    assert (tmp_path / "grown.h5").read_bytes() == (tmp_path / "plain.h5").read_bytes()
+    assert (tmp_path / "cap.h5").read_bytes() == kept
+    assert piste("run", experiment, *SMALL, *more, "--extend").code == 0
+    assert (tmp_path / "cap.h5").read_bytes() == plain(16)
+    fresh = piste("run", experiment, *SMALL, *more, "--fresh", "--replace-finished")
+    assert fresh.code == 0 and [count for count, _ in looks(fresh.err)] == [8, 16], fresh.err
+    assert (tmp_path / "cap.h5").read_bytes() == plain(16)
 
 
-def test_several_points_wait_for_the_widest(piste, experiment):
-    result = piste("run", experiment('points = "points.csv"\n'), *SMALL, "--until", RULE, "--block", 8, "--max-replicates", 16, "-o", "p.h5")
+def test_several_points_wait_for_the_widest(piste, tmp_path):
+    (tmp_path / "points.csv").write_text("point,roadblock.haggles\nown,\nlow,0.3\n")
+    experiment = experiment_in(tmp_path, 'points = "points.csv"\n')
+    result = piste("run", experiment, *SMALL, "--until", RULE, "--block", 8, "--max-replicates", 8, "-o", "p.h5")
     assert result.code == 0
-    assert re.search(r"16 replicates: half-width \S+ cases \(the widest: point (own|low)\)", result.out)
-
-
-def test_fresh_begins_with_the_first_block(piste, experiment, tmp_path):
-    rule = ["--until", RULE, "--block", 8, "--max-replicates", 16, "-o", "x.h5"]
-    assert piste("run", experiment(), *SMALL, *rule).code == 0
-    kept = (tmp_path / "x.h5").read_bytes()
-    result = piste("run", experiment(), *SMALL, *rule, "--fresh", "--replace-finished")
-    assert result.code == 0, result.err
-    assert [count for count, _ in looks(result.err)] == [8, 16]
-    assert (tmp_path / "x.h5").read_bytes() == kept
+    assert re.search(r"8 replicates: half-width \S+ cases \(the widest: point (own|low)\)", result.out)
 
 
 @pytest.mark.parametrize("sent, code", [(signal.SIGKILL, -9), (signal.SIGTERM, 75)])
-def test_stopped_at_any_moment_the_same_command_goes_on(piste, experiment, tmp_path, sent, code):
+def test_stopped_at_any_moment_the_same_command_goes_on(piste, experiment, plain, tmp_path, sent, code):
     """Whole blocks done before are not looked at again, and runs that are on disk are not run again."""
-    rule = ["--until", f"put_off_bus of {LEVER} vs base: halfwidth <= 0.001", "--block", "16", "--max-replicates", "80", "-o", "x.h5"]
-    command = [os.environ["PISTE_EXECUTABLE"], "run", str(experiment()), *SMALL, *rule]
+    rule = ["--until", f"put_off_bus of {LEVER} vs base: halfwidth <= 0.001", "--block", "8", "--max-replicates", "40", "-o", "x.h5",
+            "--threads", "1"]
+    command = [os.environ["PISTE_EXECUTABLE"], "run", str(experiment), *SMALL, *rule]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     line = ""
-    while "32 replicates" not in line:
+    while "16 replicates" not in line:
         line = running.stderr.readline()
         assert line, "it was to be stopped in the third block"
-    time.sleep(0.05)
     running.send_signal(sent)
     told = running.communicate(timeout=60)[1]
     assert running.returncode == code
     if code == 75:
-        assert f"--until '{rule[1]}' --block 16 --max-replicates 80" in told, told
+        assert f"--until '{rule[1]}' --block 8 --max-replicates 40" in told, told
     assert not (tmp_path / "x.h5").exists()
     finished = piste(*command[1:])
     assert finished.code == 0, finished.err
     counts = [int(count) for count in re.findall(r"piste: (\d+) replicates", finished.err)]
-    assert counts[0] >= 32 and counts[-1] == 80
-    assert piste("run", experiment(), *SMALL, "--replicates", 80, "-o", "plain.h5").code == 0
-    assert (tmp_path / "x.h5").read_bytes() == (tmp_path / "plain.h5").read_bytes()
+    assert counts[0] >= 16 and counts[-1] == 40
+    assert (tmp_path / "x.h5").read_bytes() == plain(40)
     assert not list(tmp_path.glob("*.parts"))
 
 
@@ -139,7 +139,7 @@ def test_stopped_at_any_moment_the_same_command_goes_on(piste, experiment, tmp_p
     ("put_off_bus of base vs base: halfwidth <= 1", "'base' is compared with itself"),
 ])
 def test_a_bad_rule_is_explained(piste, experiment, tmp_path, rule, text):
-    result = piste("run", experiment(), *SMALL, "--until", rule, "-o", "x.h5")
+    result = piste("run", experiment, *SMALL, "--until", rule, "-o", "x.h5")
     assert result.code == 2
     assert text in result.err
     assert not list(tmp_path.glob("x.h5*"))
@@ -151,6 +151,6 @@ def test_a_bad_rule_is_explained(piste, experiment, tmp_path, rule, text):
     (["--block", "5"], "--block and --max-replicates only go with --until"),
 ])
 def test_options_that_do_not_go_together(piste, experiment, more, text):
-    result = piste("run", experiment(), *more)
+    result = piste("run", experiment, *more)
     assert result.code == 2
     assert text in result.err

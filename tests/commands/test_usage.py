@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from conftest import SCENARIO
 
-COMMANDS = ["run", "check", "verify", "trace", "info", "list"]
+COMMANDS = ["run", "select", "check", "verify", "trace", "info", "list"]
 
 
 def test_help_names_every_command(piste):
@@ -45,7 +45,7 @@ def test_version_names_release_build_and_mpi(piste):
     ([], "piste: error: no command is given; piste --help lists all\n"),
     (["rum"], "piste: error: piste has no command 'rum'; did you mean 'run'?; piste --help lists all\n"),
     (["--hepl"], "piste: error: piste has no option '--hepl'; did you mean '--help'?; the command comes first: piste run, "
-                 "check, verify, trace, info or list\n"),
+                 "select, check, verify, trace, info or list\n"),
     (["run"], "piste: error: piste run needs a file; usage: piste run EXPERIMENT.toml\n"),
     (["run", "a", "b"], "piste: error: 'b' is one argument too many; usage: piste run EXPERIMENT.toml\n"),
     (["run", "--thread", "2", "a"],

@@ -138,3 +138,22 @@ def test_until_decides_the_same_on_any_number_of_ranks(tmp_path):
         assert not more == rule or "the target is met after 24 replicates" in done.stdout
         files.append(path.read_bytes())
     assert files[0] == files[1] == files[2]
+
+
+def test_a_selection_is_the_same_on_any_number_of_ranks(tmp_path):
+    (tmp_path / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
+    (tmp_path / "pair.toml").write_text(f'name = "pair"\nscenario = "{SCENARIO}"\ninterventions = ["base", "p10-fewer-roadblocks-rights"]\n'
+                                        "replicates = 1\nseed = 5\n")
+    words = arguments(tmp_path / "none.h5", 1)
+    settings = words[words.index("--set"):words.index("--replicates")]
+    asked = ["--metric", "put_off_bus", "--smallest", "--indifference", "1.5", "--first-stage", "10", "--batch", "5", "--threads", "1"]
+    answers = []
+    for before in ((), ranks(2)):
+        folder = tmp_path / f"selection{len(answers)}"
+        command = [*before, words[0], "select", str(tmp_path / "pair.toml"), *settings, *asked, "-o", str(folder)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.count("is selected") + done.stdout.count(", selected") == 1
+        assert "screening round 1" in done.stderr
+        answers.append({path.name: path.read_bytes() for path in folder.iterdir() if "provenance" not in path.name})
+    assert answers[0] == answers[1] and len(answers[0]) == 3

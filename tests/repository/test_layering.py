@@ -24,7 +24,7 @@ KNOWN_ONLY_TO = {
     r"toml\+\+/.*": r"runners/config/\w+\.cpp",
     r"xxhash\.h": r"runners/(config|results)/\w+\.cpp",
     r"boost/math/.*": r"runners/procedures/constants\.cpp",
-    r"boost/program_options.*": r"runners/commands/command_line\.[ch]pp",
+    r"boost/program_options.*": r"runners/commands/command_(line\.cpp|options\.[ch]pp)",
     r"Random123/.*": r"model/\w+\.[ch]pp",
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
