@@ -142,4 +142,13 @@ std::vector<std::string> differences_of_failure(RunStatus status, std::string co
     return found;
 }
 
+bool fits_its_digest(ResultLayout const& layout, ResultsReader const& reader, std::int64_t run)
+{
+    auto const row = reader.row(run);
+    if (row.status != RunStatus::done) {
+        return digest_of_failure(static_cast<std::int32_t>(row.status), reader.failure_text(run)).hexadecimal() == row.digest;
+    }
+    return digest_of(layout, reader.outcome(layout, run)).total.hexadecimal() == row.digest;
+}
+
 }  // namespace piste

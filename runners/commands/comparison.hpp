@@ -23,4 +23,8 @@ namespace piste {
 // "ledger[payer=migrant, payee=police, leg=south]" of a position in a variable's values.
 [[nodiscard]] std::string name_of_value(ResultLayout const& layout, Variable variable, std::size_t position);
 
+// Whether the values of a run in the file have the digest that the file gives it. If not, one of them was altered or damaged after it
+// was written, wherever and by whatever it was computed. Throws NotResults where they cannot be read.
+[[nodiscard]] bool fits_its_digest(ResultLayout const& layout, ResultsReader const& reader, std::int64_t run);
+
 }  // namespace piste

@@ -63,22 +63,27 @@ public:
         return compared_;
     }
     [[nodiscard]] std::int64_t differing() const { return differing_; }
+    [[nodiscard]] std::int64_t altered() const { return altered_; }   // of those that differ, after they were written
     [[nodiscard]] std::vector<std::string> const& described() const { return described_; }
 
 private:
     void note(std::int64_t run, std::function<std::vector<std::string>()> const& compare)
     {
         std::vector<std::string> found;
+        bool is_altered = false;
         try {
             found = compare();
+            is_altered = !found.empty() && !fits_its_digest(layout_, reader_, run);
         } catch (NotResults const& unreadable) {
             found.emplace_back(unreadable.what());
+            is_altered = true;
         }
         ++compared_;
         if (found.empty()) {
             return;
         }
         ++differing_;
+        altered_ += is_altered ? 1 : 0;
         if (described_.size() < most_described) {
             auto text = "run " + std::to_string(run) + " (" + plan_.name_of(run) + "):";
             for (auto const& difference : found) {
@@ -94,6 +99,7 @@ private:
     std::mutex mutex_;
     std::int64_t compared_ = 0;
     std::int64_t differing_ = 0;
+    std::int64_t altered_ = 0;
     std::vector<std::string> described_;
 };
 
@@ -114,18 +120,25 @@ void require_matching_hashes(ResultsReader const& reader, Plan const& plan, std:
     check("number of runs", std::to_string(record.run_count()), std::to_string(plan.record.run_count()));
 }
 
+// What of the builds may explain runs that were computed otherwise.
 void explain_builds(ExperimentRecord const& record, std::ostream& out)
 {
     auto const build = build_info();
     if (record.compiler == build.compiler && record.compiler_flags == build.flags &&
         record.piste_version == build.version) {
-        out << "The file was made by the same version, compiler and flags as this program: look for a change of the "
-               "model without a new model version, a damaged file or faulty memory.\n";
+        out << "The file was made by the same version, compiler and flags as this program: look for a change of the model without a new "
+               "model version, or faulty memory; verify once more, here and on another machine, to see which of them errs.\n";
         return;
     }
     out << "The file was made by piste " << record.piste_version << ", " << record.compiler << ", '"
         << record.compiler_flags << "'; this is piste " << build.version << ", " << build.compiler << ", '"
-        << build.flags << "'.\n";
+        << build.flags << "'. Builds must agree (tests/reproducibility/run shows which do)";
+    for (auto const* const flag : {"-ffast-math", "-Ofast", "-ffp-contract=fast", "-ffp-contract=on", "-mfpmath=387"}) {
+        for (auto const& [flags, whose] : {std::pair{&record.compiler_flags, "the file's"}, {&build.flags, "this one's"}}) {
+            out << (flags->find(flag) == std::string::npos ? "" : std::string("; ") + flag + " among " + whose + " may break that");
+        }
+    }
+    out << ".\n";
 }
 
 // An exception of one process is thrown by all, once none waits for another.
@@ -178,6 +191,7 @@ struct Comparison {
     std::int64_t sample = 0;      // to be compared
     std::int64_t compared = 0;
     std::int64_t differing = 0;
+    std::int64_t damaged = 0;     // of those that differ, after they were written
     std::int64_t altered = 0;     // attributes and variables beside the runs that are not as the configuration says
 };
 
@@ -191,7 +205,16 @@ void tell(Comparison const& found, ExperimentRecord const& record, Console const
     if (found.differing > 0) {
         console.out << "DIFFER: " << with_commas(found.differing) << " of " << counted(found.compared, "run", "runs")
                     << " compared\n";
-        explain_builds(record, console.out);
+        if (found.damaged > 0) {
+            console.out << (found.damaged == found.differing ? "" : with_commas(found.damaged) + " of these: ")
+                        << "The values in the file do not have the digest that the file gives them, so it was altered or damaged after it "
+                           "was written; no machine or build explains that. Ask for another copy.\n";
+        }
+        if (found.damaged < found.differing) {
+            console.out << (found.damaged == 0 ? "" : with_commas(found.differing - found.damaged) + " of these: ")
+                        << "Values and digests in the file fit each other, so they were computed so.\n";
+            explain_builds(record, console.out);
+        }
     }
     if (found.altered + found.differing > 0) {
         return;
@@ -241,6 +264,7 @@ ExitCode verify_with(Session& session, Options const& options, Console const& co
     found.sample = sample;
     found.compared = total(verifier.compared());
     found.differing = total(verifier.differing());
+    found.damaged = total(verifier.altered());
     found.altered = total(static_cast<std::int64_t>(altered.size()));
     for (auto const& text : altered) {
         console.out << text << '\n';

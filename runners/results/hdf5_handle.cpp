@@ -291,10 +291,22 @@ void Dataset::attach_scale(unsigned dimension, Dataset const& scale)
     check(H5DSattach_scale(handle_.id(), scale.handle_.id(), dimension), "attach a dimension scale");
 }
 
+// What the library keeps of the tables of chunks would grow with these to 32 MiB as stored, which are ten times as many in memory.
+static void keep_tables_small(hid_t access)
+{
+    H5AC_cache_config_t tables{};
+    tables.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+    check(H5Pget_mdc_config(access, &tables), "ask how large tables are kept");
+    tables.set_initial_size = true;
+    tables.initial_size = tables.min_size = tables.max_size = std::size_t{256} << 10U;
+    check(H5Pset_mdc_config(access, &tables), "say how large tables are kept");
+}
+
 File File::create(std::filesystem::path const& path, Storage storage)
 {
     start_library();
     auto const access = property_list(H5P_FILE_ACCESS);
+    keep_tables_small(access.id());
     check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V110), "set the bounds of the file format");
     if (storage == Storage::memory) {
         constexpr std::size_t step_bytes = std::size_t{1} << 20U;

@@ -47,6 +47,7 @@ def test_an_altered_number_is_named(piste, small_run, variable, index, name):
     assert "run 3 (mali-2016, replicate 3):" in result.out
     assert f"  {name}: {right + 1} in the file, {right} here" in result.out
     assert "DIFFER: 1 of 6 runs compared" in result.out
+    assert "so it was altered or damaged after it was written" in result.out and "computed so" not in result.out
     assert "run 2 " not in result.out
 
 
@@ -60,6 +61,33 @@ def test_an_altered_digest_is_named(piste, small_run):
     assert result.code == 4
     assert "run 1 " in result.out and "  digest: " in result.out
     assert "DIFFER: 1 of 3 runs compared" in result.out
+    assert "so it was altered or damaged after it was written" in result.out
+
+
+@pytest.mark.parametrize("attribute, text, explained", [
+    ("compiler_flags", "-O3 -DNDEBUG -ffp-contract=off -fno-fast-math", "The file was made by the same version, compiler and flags"),
+    ("compiler_flags", "-O3 -ffast-math", "'-O3 -ffast-math'; this is piste"),
+])
+def test_a_run_that_another_machine_computed_otherwise(piste, small_run, attribute, text, explained):
+    """Values and digest of another run in its place: what is stored fits together, and is not what is computed here."""
+    path = small_run("bad.h5", 3)
+    with h5py.File(path, "r+") as file:
+        runs = file["run_replicate"].shape[0]
+        for name, dataset in file.items():
+            if dataset.ndim > 1 and dataset.shape[0] == runs and name not in ("run_scenario", "run_point"):
+                values = dataset[:]
+                values[1] = values[2]
+                if dataset.dtype.kind == "S":
+                    overwrite_characters(dataset, values)
+                else:
+                    dataset[...] = values
+        file.attrs[attribute] = np.bytes_(text)
+    result = piste("verify", path)
+    assert result.code == 4
+    assert "DIFFER: 1 of 3 runs compared" in result.out, result.out
+    assert "Values and digests in the file fit each other, so they were computed so." in result.out
+    assert explained in result.out
+    assert ("-ffast-math among the file's may break that" in result.out) == ("-ffast-math" in text.replace("-fno-fast-math", ""))
 
 
 def test_an_altered_configuration_is_noticed(piste, small_run):

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+EXECUTABLE = os.environ["PISTE_EXECUTABLE"]
 SCENARIO = Path(os.environ["PISTE_SOURCE"]) / "configs/scenarios/mali-2016.toml"
 
 
 def arguments(output, replicates, migrants=2000):
     return [
-        os.environ["PISTE_EXECUTABLE"], "run", str(SCENARIO),
+        EXECUTABLE, "run", str(SCENARIO),
         "--set", f"population.migrants_per_year={migrants}", "--set", "horizon.warm_up=30",
         "--set", "horizon.measured=60", "--set", "horizon.run_out=30",
         "--replicates", str(replicates), "--progress", "none", "-o", str(output),

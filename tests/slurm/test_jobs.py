@@ -5,6 +5,7 @@ import re
 import subprocess
 import time
 
+import pytest
 from conftest import EXECUTABLE, SOURCE, arguments
 
 TEMPLATES = SOURCE / "slurm"
@@ -39,11 +40,15 @@ def test_one_mpi_job_on_several_nodes(slurm, whole, tmp_path):
     assert path.read_bytes() == whole
 
 
-def test_an_array_and_its_merge_by_submit(slurm, whole, tmp_path):
-    path = tmp_path / "array.h5"
+def call_of_submit(path, kind):
     words = arguments(path)
     run = [f"--run={option}={value}" for option, value in zip(words[1:-4:2], words[2:-4:2])]
-    call = [TEMPLATES / "submit", words[0], "-o", path, "--time", "05:00", "--as", "array", "--piste", EXECUTABLE, *run]
+    return [TEMPLATES / "submit", words[0], "-o", path, "--time", "05:00", "--as", kind, "--piste", EXECUTABLE, *run]
+
+
+def test_an_array_and_its_merge_by_submit(slurm, whole, tmp_path):
+    path = tmp_path / "array.h5"
+    call = call_of_submit(path, "array")
     dry = subprocess.run([*call, "--dry-run"], env=slurm.environment, capture_output=True, text=True, check=True, cwd=tmp_path).stdout
     assert dry.count("sbatch --parsable") == 2 and "--array=0-0" in dry and "afterany:ARRAY" in dry, "this little fits one process"
     assert slurm.call("squeue", "-h") == "", "nothing was submitted"
@@ -55,6 +60,18 @@ def test_an_array_and_its_merge_by_submit(slurm, whole, tmp_path):
     assert slurm.wait(merge)[:2] == ("COMPLETED", "0:0"), log_of(path)
     assert path.read_bytes() == whole
     assert len(json.loads((tmp_path / "array.h5.provenance.json").read_text())) >= 1
+
+
+@pytest.mark.parametrize("kind", ["mpi", "preemptible"])
+def test_one_job_by_submit(slurm, whole, tmp_path, kind):
+    path = tmp_path / f"{kind}.h5"
+    done = subprocess.run([*call_of_submit(path, kind), "--", "--nodes=2", f"--output={path.with_suffix('.log')}"],
+                          env=slurm.environment, capture_output=True, text=True, check=True, cwd=tmp_path)
+    job, = re.findall(r"submitted as job (\d+)", done.stdout)
+    assert f"{kind}.sbatch" in done.stdout
+    assert slurm.wait(job)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert "of 2 ranks" in log_of(path)
+    assert path.read_bytes() == whole
 
 
 def test_scancel_and_the_same_command_again(slurm, whole, tmp_path):

@@ -1,0 +1,40 @@
+"""What a rank that computes holds at most does not depend on how many runs are planned."""
+
+import os
+import subprocess
+import sys
+
+from conftest import EXECUTABLE, SCENARIO
+
+MPIEXEC = os.environ["PISTE_MPIEXEC"]
+
+# Tells the largest resident set of one rank, in KiB, by the kernel's account of a child that has ended.
+MEASURE = """
+import os, resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+with open(sys.argv[1] + os.environ["OMPI_COMM_WORLD_RANK"], "w") as file:
+    file.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
+
+
+def peaks(folder, replicates, *more):
+    """Of both ranks, and what mpirun returned. In a world of few days and many people a run takes long and its record is small:
+    what is held until it is written, which is bounded by its bytes and not by the plan, is little then."""
+    note = folder / f"peak.{replicates}.rank"
+    command = [EXECUTABLE, "run", str(SCENARIO), "--set", "population.migrants_per_year=400000", "--set", "horizon.warm_up=10",
+               "--set", "horizon.measured=5", "--set", "horizon.run_out=1", "--replicates", str(replicates), "--threads", "1",
+               "--progress", "none", "-o", str(folder / f"{replicates}.h5"), *more]
+    done = subprocess.run([MPIEXEC, "--oversubscribe", "-np", "2", sys.executable, "-c", MEASURE, str(note), *command], cwd=folder,
+                          capture_output=True, text=True, timeout=100)
+    return done.returncode, [int((folder / f"{note.name}{rank}").read_text()) for rank in (0, 1)]
+
+
+def test_a_plan_of_a_thousand_times_the_runs(tmp_path):
+    """100 runs with their merge; and about as many of 100,000."""
+    code, small = peaks(tmp_path, 100)
+    assert code == 0
+    code, large = peaks(tmp_path, 100_000, "--time-limit", "4s")
+    assert code == 75
+    for rank in (0, 1):
+        assert large[rank] <= 1.05 * small[rank], f"rank {rank}: {small} KiB with 100 runs planned, {large} KiB with 100,000"
