@@ -187,7 +187,7 @@ void SelectionRounds::say_end() const
         << (options_.selection.smallest ? "smallest " : "largest ") << metric_.name << ", or one within " << in_three_digits(options_.selection.indifference) << ' ' << metric_.unit
         << " of it, with a probability of at least " << in_three_digits(100.0 * options_.selection.probability) << " %\n"
         << "note: by the Good Selection Procedure of Ni, Ciocan, Henderson and Hunter (2017), for runs that are nearly normal; on this metric "
-           "alone, and at these assumptions: compare says what else it changes\n";
+           "alone, and at these assumptions: compare says what else it changes, and where people are instead\n";
 }
 
 }  // namespace piste
