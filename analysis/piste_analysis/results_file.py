@@ -19,6 +19,7 @@ import pandas as pd
 import xarray as xr
 
 from .errors import ResultsError
+from .stored_array import stored
 
 FORMAT_VERSION = 2  # of the file's layout, as this package reads it
 SCHEMA_VERSION = 2  # of the list of variables (model/outcome.hpp)
@@ -171,9 +172,11 @@ def load_whole(path, notify=None) -> Results:
         raise ResultsError(f"{path}: no such file; write one with `piste run EXPERIMENT.toml -o {path}`")
     try:
         with xr.open_dataset(path, engine="h5netcdf", mask_and_scale=False, decode_times=False) as opened:
-            # The daily series are most of a file: each is read when it is asked for, and the file is not held open,
-            # since `piste run --extend` may come back to it.
-            raw = opened.drop_vars("daily", errors="ignore").load()
+            # What a run returned is nearly all of a file: each variable is read when it is asked for, of the daily series each
+            # alone; and the file is not held open, since `piste run --extend` may come back to it.
+            of_runs = [name for name in opened.data_vars if is_of_runs(opened[name])]
+            raw = opened.drop_vars([*of_runs, "daily", "run_section_digest"], errors="ignore").load()
+            raw = raw.assign({name: stored(path, opened[name]) for name in of_runs if name != "daily"})
     except (OSError, ValueError, KeyError) as error:
         raise ResultsError(f"{path}: not a results file that xarray can open ({error})") from error
     if "tallies" not in raw.variables or "metric" not in raw.variables or "run" not in raw.sizes:
@@ -187,6 +190,11 @@ def load_whole(path, notify=None) -> Results:
     for warning in warnings:
         notify(warning)
     return Results(path, data, attributes, _configuration(path, raw), warnings)
+
+
+def is_of_runs(variable: xr.DataArray) -> bool:
+    """Whether it holds several numbers of each run."""
+    return variable.dims[:1] == ("run",) and variable.ndim > 1 and variable.dtype.kind == "i"
 
 
 def _version_warnings(path: Path, attributes: dict) -> list[str]:
@@ -221,16 +229,13 @@ def texts(variable: xr.DataArray) -> np.ndarray:
 
 def _with_labels(raw: xr.Dataset) -> xr.Dataset:
     """The dataset with text labels as the coordinate of each dimension that has them."""
-    data = raw.copy()
-    for dimension in list(raw.sizes):
-        if dimension in raw.variables and raw[dimension].dtype.kind in "SUO":
-            data = data.drop_vars(dimension).assign_coords({dimension: texts(raw[dimension])})
+    labels = {dimension: texts(raw[dimension]) for dimension in raw.sizes
+              if dimension in raw.variables and raw[dimension].dtype.kind in "SUO"}
     for name, variable in raw.variables.items():
-        if name in data.variables and name not in data.dims and variable.dtype.kind in "SO" and variable.dims:
+        if name not in raw.dims and variable.dtype.kind in "SO" and variable.dims:
             joined = texts(raw[name])
-            dims = variable.dims[:joined.ndim]
-            data = data.drop_vars(name).assign_coords({name: (dims, joined)})
-    return data
+            labels[name] = (variable.dims[:joined.ndim], joined)
+    return raw.drop_vars(labels).assign_coords(labels)
 
 
 def _finished(path: Path, data: xr.Dataset) -> tuple[xr.Dataset, str | None]:

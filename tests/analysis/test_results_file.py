@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import synthetic
 from piste_analysis import ResultsError, load
+from piste_analysis.stored_array import StoredArray
 
 
 def test_variables_are_labelled(results):
@@ -39,6 +40,18 @@ def test_daily_series_follow_the_runs_that_are_kept(tmp_path):
     assert found.series("stranded").loc[7].tolist() == content["daily"][1:3, position, 67].tolist()
     day = found.array("daily").sel(series="stranded", day=7)
     assert day.values.tolist() == content["daily"][1:3, position, 67].tolist()
+
+
+def test_what_runs_returned_is_read_when_it_is_asked_for(tmp_path, monkeypatch):
+    content = synthetic.typical(4)
+    path = synthetic.write(tmp_path / "late.h5", content, run_table={"run_status": [1, 0, 0, 0]})
+    read, really = [], StoredArray._read
+    monkeypatch.setattr(StoredArray, "_read", lambda self, key: (read.append(self.name), really(self, key))[1])
+    found = load(path, notify=lambda text: None)
+    assert read == []
+    assert found.tally("departures").tolist() == content["tallies"][1:, synthetic.TALLIES.index("departures")].tolist()
+    assert found.array("exits").values.tolist() == content["exits"][1:].tolist()
+    assert set(read) == {"tallies", "exits"}
 
 
 def test_the_file_is_not_held_open(tmp_path):

@@ -1,8 +1,9 @@
-"""Measures what a single benchmark cannot: memory for each migrant, growth with their number, threads, and the cost of writing.
+"""Measures what a single benchmark cannot: memory for each migrant, growth with their number, threads, ranks, and the cost of writing.
 
-Usage: measure.py [--build FOLDER] [--smoke] [memory] [scaling] [threads] [writing]     (all four if none is named)
+Usage: measure.py [--build FOLDER] [--smoke] [--pairs N] [MEASUREMENT...]
 
-FOLDER is a Release build (default: build/release). Ratios are medians of pairs that are measured one right after the other, so
+MEASUREMENT: memory scaling threads writing speedup tail tickets model files opening (all if none is named). FOLDER is a Release build
+(default: build/release). Ratios are medians of pairs that are measured one right after the other, so
 that what else the machine does falls on both; the spread is the smallest and the largest of the pairs. docs/performance.md says
 what the figures mean. --smoke measures everything once and too small to mean anything: does it still work?
 """
@@ -10,64 +11,14 @@ what the figures mean. --smoke measures everything once and too small to mean an
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-EXPERIMENT = ROOT / "configs/experiments/quick.toml"
-DAYS_OF_A_YEAR = 365
-
-
-@dataclass
-class Sizes:
-    pairs: int
-    migrants: int            # the larger number; the smaller is a tenth of it
-    replicates_on_threads: int
-    replicates_written: int
-
-
-FULL = Sizes(pairs=7, migrants=350_000, replicates_on_threads=60, replicates_written=1000)
-SMOKE = Sizes(pairs=1, migrants=10_000, replicates_on_threads=2, replicates_written=2)
-
-
-class Programs:
-    def __init__(self, build: Path):
-        self.piste = build / "piste"
-        self.without_writing = build / "tests/bench/runs_without_writing"
-
-    def run(self, replicates: int, threads: int, migrants: int | None = None) -> dict:
-        """The runs into nothing; the figures that the program prints."""
-        command = [self.without_writing, EXPERIMENT, str(replicates), str(threads)]
-        if migrants is not None:
-            command.append(f"population.migrants_per_year={migrants}")
-        return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-
-    def seconds_without_writing(self, replicates: int, threads: int) -> float:
-        began = time.monotonic()
-        self.run(replicates, threads)
-        return time.monotonic() - began
-
-    def seconds_with_writing(self, replicates: int, threads: int) -> tuple[float, int]:
-        """The same with `piste run`, merge included; and the size of the file."""
-        with tempfile.TemporaryDirectory(dir=ROOT / "build" if (ROOT / "build").is_dir() else None) as folder:
-            output = Path(folder) / "results.h5"
-            command = [self.piste, "run", EXPERIMENT, "--replicates", str(replicates), "--threads", str(threads),
-                       "--progress", "none", "--output", output]
-            began = time.monotonic()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            return time.monotonic() - began, output.stat().st_size
-
-
-def spread(values: list[float], form: str) -> str:
-    median = format(statistics.median(values), form)
-    return f"{median} (median of {len(values)}; {min(values):{form}} to {max(values):{form}})"
+from measure_ensemble import model, speedup, tail, tickets
+from measure_files import files, opening
+from measuring import DAYS_OF_A_YEAR, FULL, ROOT, SMOKE, Programs, Sizes, spread
 
 
 def memory(programs: Programs, sizes: Sizes) -> None:
@@ -114,13 +65,14 @@ def writing(programs: Programs, sizes: Sizes) -> None:
     shares = []
     for _ in range(sizes.pairs):
         without = programs.seconds_without_writing(sizes.replicates_written, 2)
-        written, size = programs.seconds_with_writing(sizes.replicates_written, 2)
+        written, _, size = programs.seconds_with_writing(sizes.replicates_written, 2)
         shares.append(100.0 * (written - without) / without)
     print(f"writing: {spread(shares, '.1f')} % of the time of the same {sizes.replicates_written} runs into nothing, "
           f"on 2 threads, merge included; the last pair {written:.1f} s against {without:.1f} s, file {size / 1e6:.0f} MB")
 
 
-MEASUREMENTS = {"memory": memory, "scaling": scaling, "threads": threads, "writing": writing}
+MEASUREMENTS = {"memory": memory, "scaling": scaling, "threads": threads, "writing": writing,
+                "speedup": speedup, "tail": tail, "tickets": tickets, "model": model, "files": files, "opening": opening}
 
 
 def main() -> int:

@@ -14,8 +14,8 @@ namespace {
 
 // Measured by `measure.py model`, `tickets` and `files` on two cores and a local disk; figures of a cluster's network and file system are
 // assumptions, and docs/scaling.md says so.
-constexpr double record_bytes = 263e3;
-constexpr double record_seconds = 0.3e-3;
+constexpr double record_bytes = 249e3;
+constexpr double record_seconds = 0.25e-3;
 constexpr double memory_ticket = 0.4e-6;
 constexpr double message_ticket = 20e-6;     // of the host, over TCP
 constexpr double message_travel = 100e-6;
