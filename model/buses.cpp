@@ -79,6 +79,9 @@ void fill_bus(Run& run, Stand const& stand, std::vector<Slot> const& aboard, std
     auto const last = std::min(first + seats, aboard.size());
     bus.passengers.assign(aboard.begin() + static_cast<std::ptrdiff_t>(first),
                           aboard.begin() + static_cast<std::ptrdiff_t>(last));
+    for (auto const person : bus.passengers) {
+        run.people[person].amount = 0;
+    }
     run.event_of_vehicle();
     enter_link(run, bus);
 }

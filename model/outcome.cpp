@@ -54,7 +54,7 @@ std::int64_t months_of(Horizon const& horizon)
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Axis::count)> axis_names{
     "metric", "series", "day", "payer", "payee", "leg", "fate", "cohort", "nationality", "wish", "beyond", "link",
-    "post_group", "crossing", "ghetto_group", "passeur_group", "load_bin", "wait_bin", "monitoring_point", "month"};
+    "post_group", "crossing", "ghetto_group", "passeur_group", "load_bin", "wait_bin", "monitoring_point", "month", "means"};
 
 }  // namespace
 
@@ -88,6 +88,7 @@ std::vector<std::string> axis_labels(Scenario const& scenario, Axis axis)
     case Axis::wait_bin: return numbers(0, wait_bins, 12);
     case Axis::monitoring_point: return names_of(scenario.monitoring_points);
     case Axis::month: return numbers(-horizon.warm_up_days, months_of(horizon), days_per_block);
+    case Axis::means: return {"least", "little", "more", "most"};
     case Axis::count: break;
     }
     return {};

@@ -42,7 +42,7 @@ enum class Fate : std::uint8_t { arrived, settled, returned, stranded, dead, und
 enum class Tally : std::uint8_t {
     candidates, chose_mali, chose_niger, stayed_home, unable_to_leave, departures, entered_main_hub, left_northward, left_to_niger,
     arrived, settled, returned, stranded, dead, under_way,
-    south_encounters, tolls_paid, tolls_haggled, let_go_rights, let_go_poor, put_off_bus,
+    south_encounters, tolls_paid, tolls_haggled, let_go_rights, let_go_poor, let_go_refused, put_off_bus,
     taken_off_at_gate, gate_tax_paid, arrests, passeur_paid_release, released_unpaid, cell_minutes,
     papers_rented, papers_bought, passports_returned, passports_lost,
     passeurs_arrested, passeurs_replaced, passeurs_let_go, chairmen_arrested, document_rings_broken,
@@ -95,7 +95,7 @@ extern std::array<Entry, series_count> const series_entries;
 // The axes of the variables. Sizes and labels come from the scenario (axis_labels).
 enum class Axis : std::uint8_t {
     metric, series, day, payer, payee, leg, fate, cohort, nationality, wish, beyond, link, post_group, crossing,
-    ghetto_group, passeur_group, load_bin, wait_bin, monitoring_point, month, count
+    ghetto_group, passeur_group, load_bin, wait_bin, monitoring_point, month, means, count
 };
 
 enum class Variable : std::uint8_t {
@@ -110,6 +110,8 @@ enum class Variable : std::uint8_t {
     passages,            // [cohort, link, nationality]
     post_encounters,     // [post_group]
     post_revenue,        // [post_group] francs
+    post_asks,           // [post_group, means] demands of state posts, measured cohorts
+    post_asked,          // [post_group, means] francs, the same
     passeur_clients,     // [passeur_group]
     ghetto_guests,       // [ghetto_group]
     ghetto_revenue,      // [ghetto_group] francs

@@ -21,7 +21,7 @@ enum class Trait : std::uint16_t {
     rented_passport = 1U << 4U,
     bought_passport = 1U << 5U,
     through_ticket = 1U << 6U,
-    toll_settled = 1U << 7U,     // the one toll of a trip, where the basis is per trip
+    toll_settled = 1U << 7U,     // the one toll of a trip, where the basis is per trip or all posts ask together
     asked_family = 1U << 8U,     // in this hub
     was_in_main_hub = 1U << 9U,
     chose_papers = 1U << 10U,
@@ -53,7 +53,8 @@ struct Person {
     Minute departed = 0;
     Minute leg_began = 0;
     Slot next = no_slot;               // in the one list that this person is in: events of a day or minute, or a queue in the yard
-    std::uint32_t amount = 0;          // days, wage or place settled when the next event was planned; in a queue, the minute of joining
+    std::uint32_t amount = 0;          // days, wage or place settled when the next event was planned; in a queue, the minute of joining;
+                                       // aboard, the francs given at posts of the state on this ride
     std::uint16_t minute_and_kind = 0; // of the next event: kept here, because a person has one at most (model/event_queue.hpp)
     std::uint16_t passeur = 0;         // among all passeurs
     std::uint16_t ghetto = no_ghetto;  // among all ghettos

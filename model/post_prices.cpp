@@ -39,7 +39,7 @@ struct Takings {
 };
 
 // Few travellers count little.
-double trust_in(double travellers, LearningRules const& rules)
+double trust_in(double travellers, TariffRules const& rules)
 {
     return travellers / (travellers + rules.few_travellers);
 }
@@ -69,13 +69,13 @@ double within_room(double move, Takings const& takings)
 }
 
 // As far up as down: chance moves lead nowhere in the mean.
-void move_by(double& value, double move, LearningRules const& rules)
+void move_by(double& value, double move, TariffRules const& rules)
 {
     auto const steps = rules.step * move;
     value = steps > 0.0 ? value * (1.0 + steps) : value / (1.0 - steps);
 }
 
-void move_factor(double& factor, Takings const& some, double elasticity_of_all, LearningRules const& rules)
+void move_factor(double& factor, Takings const& some, double elasticity_of_all, TariffRules const& rules)
 {
     if (some.met <= 0.0) {
         return;
@@ -83,6 +83,19 @@ void move_factor(double& factor, Takings const& some, double elasticity_of_all, 
     auto const own = trust_in(some.met, rules) * (elasticity_of_giving(some) - elasticity_of_all);
     move_by(factor, within_room(own, some), rules);
     factor = std::clamp(factor, narrowest_factor, widest_factor);
+}
+
+template <std::size_t size>
+void move_all(std::array<double, size>& factors, std::array<Takings, size> const& takings, double elasticity_of_all,
+              TariffRules const& rules)
+{
+    for (std::size_t i = 0; i < size; ++i) {
+        if (rules.by_looks) {
+            move_factor(factors[i], takings[i], elasticity_of_all, rules);
+        } else {
+            factors[i] = 1.0;
+        }
+    }
 }
 
 struct WeekSeen {
@@ -114,7 +127,7 @@ WeekSeen look_back(Tariff const& tariff)
 }
 
 // How traffic answers to a dearer week: known at the end of the second of two weeks only.
-double elasticity_of_traffic(Tariff const& tariff, std::int64_t met_now, LearningRules const& rules)
+double elasticity_of_traffic(Tariff const& tariff, std::int64_t met_now, TariffRules const& rules)
 {
     auto const dearer = static_cast<double>(tariff.dearer_week ? met_now : tariff.met_week_before);
     auto const cheaper = static_cast<double>(tariff.dearer_week ? tariff.met_week_before : met_now);
@@ -127,7 +140,7 @@ double elasticity_of_traffic(Tariff const& tariff, std::int64_t met_now, Learnin
 
 // What an ask one per cent higher does to what the officer keeps, per cent of what he keeps of the takings: sanctions are feared by
 // what is asked, given or not, and by how many are asked.
-double move_of_level(Tariff const& tariff, WeekSeen const& seen, LearningRules const& rules, Incentives const& incentives)
+double move_of_level(Tariff const& tariff, WeekSeen const& seen, TariffRules const& rules, Incentives const& incentives)
 {
     auto const given = seen.all.given[0] + seen.all.given[1];
     auto const asked = seen.all.asked[0] + seen.all.asked[1];
@@ -184,21 +197,15 @@ Tariff first_tariff(FirstPrices const& first, LimitsByStanding const& limits)
     return tariff;
 }
 
-void learn_from_week(Tariff& tariff, LearningRules const& rules, Incentives const& incentives, std::uint32_t order_word)
+void learn_from_week(Tariff& tariff, TariffRules const& rules, Incentives const& incentives, std::uint32_t order_word)
 {
     auto const seen = look_back(tariff);
     if (seen.all.met > 0.0) {
         auto const elasticity = elasticity_of_giving(seen.all);
         move_by(tariff.level_cfa, within_room(move_of_level(tariff, seen, rules, incentives), seen.all), rules);
-        for (std::size_t i = 0; i < means_classes; ++i) {
-            move_factor(tariff.by_means[i], seen.by_means[i], elasticity, rules);
-        }
-        for (std::size_t i = 0; i < standing_classes; ++i) {
-            move_factor(tariff.by_standing[i], seen.by_standing[i], elasticity, rules);
-        }
-        for (std::size_t i = 0; i < stake_classes; ++i) {
-            move_factor(tariff.by_stake[i], seen.by_stake[i], elasticity, rules);
-        }
+        move_all(tariff.by_means, seen.by_means, elasticity, rules);
+        move_all(tariff.by_standing, seen.by_standing, elasticity, rules);
+        move_all(tariff.by_stake, seen.by_stake, elasticity, rules);
     }
     tariff.met_week_before = static_cast<std::int64_t>(seen.all.met);
     constexpr std::uint32_t half = 1U << 31U;

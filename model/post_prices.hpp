@@ -55,9 +55,10 @@ struct Incentives {
     Francs enough_per_week_cfa = 0;            // takings at which an officer with a target income asks no more; 0: no such target
 };
 
-struct LearningRules {
+struct TariffRules {
     double step = 0.05;           // relative change of an ask, a week, per unit of elasticity of the takings
     double few_travellers = 30.0; // so many in a class count for half
+    bool by_looks = true;         // false: one price for all
 };
 
 // The tariff of one post, or of one chain of posts under one holder. Asks are read-only during a week; counters gather meanwhile.
@@ -87,22 +88,21 @@ struct FirstPrices {
 
 // At the end of a week: moves the tariff by what the week taught, and begins the next. order_word: one random word, used at the
 // beginning of each two weeks, that says which of them is the dearer one.
-void learn_from_week(Tariff& tariff, LearningRules const& rules, Incentives const& incentives, std::uint32_t order_word);
+void learn_from_week(Tariff& tariff, TariffRules const& rules, Incentives const& incentives, std::uint32_t order_word);
 // Asks what it thinks right and tries nothing: for a world in which posts do not learn.
 void set_fixed_asks(Tariff& tariff);
 
 // Whether a traveller gives what is asked. What travellers would rather give than be held up is log-logistic (as purses are) with
-// this median and shape 4: P(gives) = 1 / (1 + (ask / median)^4), by products only. word: uniform. The same word and median asked
-// less never refuses what it gave.
+// this median and shape 4: P(gives) = 1 / (1 + (ask / median)^4), by products only. uniform: in (0, 1). The same number and median
+// asked less never refuse what they gave.
 inline constexpr int reservation_shape = 4;
-[[nodiscard]] constexpr bool would_give(Francs ask_cfa, double median_reservation_cfa, std::uint32_t word)
+[[nodiscard]] constexpr bool would_give(Francs ask_cfa, double median_reservation_cfa, double uniform)
 {
     auto const ask = static_cast<double>(ask_cfa);
     auto const ask_squared = ask * ask;
     auto const median_squared = median_reservation_cfa * median_reservation_cfa;
     auto const median_fourth = median_squared * median_squared;
-    auto const u = (static_cast<double>(word) + 0.5) * (1.0 / 4294967296.0);
-    return u * (ask_squared * ask_squared + median_fourth) < median_fourth;
+    return uniform * (ask_squared * ask_squared + median_fourth) < median_fourth;
 }
 
 }  // namespace piste

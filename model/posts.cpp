@@ -1,6 +1,7 @@
 // ODD 7.4 Posts
-#include "model/ledger.hpp"
-#include "model/submodels.hpp"
+#include "model/posts.hpp"
+
+#include "model/extraction_bargain.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,54 +17,20 @@ constexpr std::array<Party, 5> payee_of_force{Party::police, Party::gendarmerie,
 constexpr std::array<std::string_view, 5> force_in_words{"police", "gendarmes", "soldiers", "customs",
                                                          "an armed group"};
 
-std::string_view in_words(PostGroup const& group)
-{
-    return force_in_words[static_cast<std::size_t>(group.force)];
-}
-
-// What one post does to those aboard one vehicle, gathered and entered once.
-struct Dealings {
-    std::int64_t dealt_with = 0;
-    std::int64_t paid = 0;
-    // Of the measured cohorts.
-    std::int64_t measured = 0;
-    std::int64_t measured_haggled = 0;
-    std::int64_t measured_paid = 0;
-    Collection tolls;
-};
-
-void enter_in_books(Run& run, PostGroup const& group, std::size_t position, Dealings const& post)
-{
-    if (post.dealt_with == 0) {
-        return;
-    }
-    bool const south = group.force != Force::armed_group;
-    run.event_at_post(post.dealt_with);
-    run.add_to(Variable::post_encounters, position, 0, 0, post.dealt_with);
-    run.count(Tally::south_encounters, south ? post.measured : 0);
-    run.count(Tally::tolls_haggled, post.measured_haggled);
-    run.count(south ? Tally::tolls_paid : Tally::northern_tolls_paid, post.measured_paid);
-    run.count_today(south ? Series::tolls_paid_south : Series::tolls_paid_north, post.paid);
-    run.add_to(Variable::post_revenue, position, 0, 0, post.tolls.sum_cfa());
-    post.tolls.enter(run, payee_of_force[static_cast<std::size_t>(group.force)], south ? Leg::south : Leg::north);
-    if (!south) {
-        run.groups.take(group.holder, group.link, post.tolls.sum_cfa());
-    }
-}
-
 // What becomes of a traveller who was stopped.
 enum class Passage : std::uint8_t { goes_on, put_off };
 
-std::string const& stretch(Run const& run, PostGroup const& group)
+// Who was put off a bus, or goes north again, meets the same posts with other luck.
+std::uint8_t occasion_at(Stop const& stop, Person const& who)
 {
-    return run.scenario.links[group.link.value()].label;
+    return stop.is_north ? who.trips : who.times_put_off;
 }
 
 // Whether somebody who knows the right to move is let go for insisting on it.
-bool insists_on_rights(Run& run, Slot person, PostGroup const& group, EntityId post)
+bool insists_on_rights(Run& run, Slot person, PostGroup const& group, Stop const& stop)
 {
     auto const& who = run.people[person];
-    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off, 0);
+    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, stop.id.value(), occasion_at(stop, who), 0);
     auto const rights_word = words[0];
     if (!run.scenario.roadblock.let_go_when_rights_are_known.happens(rights_word)) {
         return false;
@@ -73,40 +40,63 @@ bool insists_on_rights(Run& run, Slot person, PostGroup const& group, EntityId p
     return true;
 }
 
-Passage cannot_pay_roadblock(Run& run, Slot person, PostGroup const& group, EntityId post)
+// What becomes of somebody of whom a post gets nothing, as told.
+struct Refusal {
+    Tally let_go;
+    std::string_view told_let_go;
+    std::string_view told_put_off;
+    std::string_view told_left;
+};
+constexpr Refusal too_poor{Tally::let_go_poor, "cannot pay the toll and is let go", "cannot pay the toll and is put off the bus",
+                           "cannot pay the toll and is left behind"};
+constexpr Refusal unwilling{Tally::let_go_refused, "refuses the toll and is let go", "refuses the toll and is put off the bus",
+                            "refuses the toll and is left behind"};
+
+Passage without_toll(Run& run, Slot person, Stop const& stop, Refusal const& refusal, bool is_let_go)
 {
-    auto& who = run.people[person];
-    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, post.value(), who.times_put_off, 1);
-    auto const poor_word = words[1];
-    if (run.scenario.roadblock.let_go_when_poor.happens(poor_word)) {
-        run.count_of(person, Tally::let_go_poor);
-        run.tell(person, "cannot pay the toll and is let go", stretch(run, group), in_words(group));
+    auto const& group = run.scenario.post_groups[stop.group.value()];
+    if (is_let_go) {
+        run.count_of(person, refusal.let_go);
+        run.tell(person, refusal.told_let_go, stretch(run, group), in_words(group));
         return Passage::goes_on;
     }
+    if (stop.is_north) {
+        run.count_of(person, Tally::left_at_post);
+        run.tell(person, refusal.told_left, stretch(run, group), in_words(group));
+        return Passage::put_off;
+    }
+    auto& who = run.people[person];
     run.count_of(person, Tally::put_off_bus);
     who.times_put_off = narrow<std::uint8_t>(who.times_put_off + 1);
-    run.tell(person, "cannot pay the toll and is put off the bus", stretch(run, group), in_words(group));
+    run.tell(person, refusal.told_put_off, stretch(run, group), in_words(group));
     return Passage::put_off;
 }
 
-// The blocks of those aboard at this post and its neighbour, by position among the passengers.
+Passage cannot_pay_roadblock(Run& run, Slot person, Stop const& stop)
+{
+    auto const& who = run.people[person];
+    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, stop.id.value(), occasion_at(stop, who), 1);
+    auto const poor_word = words[1];
+    return without_toll(run, person, stop, too_poor, run.scenario.roadblock.let_go_when_poor.happens(poor_word));
+}
+
+// The blocks of those aboard at this post and its three neighbours, by position among the passengers.
 Words const* blocks_of(Run& run, Vehicle const& bus, Stop const& stop)
 {
     auto& meetings = run.meetings;
-    if (meetings.pair != stop.pair) {
-        meetings.pair = stop.pair;
+    if (meetings.four != stop.four) {
+        meetings.four = stop.four;
         meetings.blocks.resize(std::max(meetings.blocks.size(), bus.passengers.size()));
         auto* block = meetings.blocks.data();
         for (auto const person : bus.passengers) {
-            // Who was put off a bus meets the same posts again, with other luck.
             auto const& who = run.people[person];
-            *block++ = run.random.draw_shared(Purpose::roadblock, who.id, stop.pair.value(), who.times_put_off);
+            *block++ = run.random.draw_shared(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who));
         }
     }
 #ifdef PISTE_AUDIT
     for (auto const person : bus.passengers) {
         auto const& who = run.people[person];
-        run.random.uses_part(Purpose::roadblock, who.id, stop.pair.value(), who.times_put_off, stop.is_second_of_pair ? 1 : 0);
+        run.random.uses_part(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who), stop.position_in_four);
     }
 #endif
     return meetings.blocks.data();
@@ -129,154 +119,125 @@ std::size_t gather_stopped(std::vector<std::uint32_t>& stopped, Words const* blo
     return number;
 }
 
-// State post: those aboard meet it together; each is dealt with alone. Returns the minutes it took.
-std::int64_t meet_roadblock(Run& run, Vehicle& bus, Stop const& stop)
+// What is the same for all aboard a vehicle at one post.
+struct Here {
+    PostGroup const& group;
+    Tariff& tariff;
+    ByStanding free_share{};          // of what is at hand, that need not be kept for the posts ahead; by papers shown
+    double sunk_cfa = 0.0;
+    std::size_t stake_class = 0;
+    std::uint32_t haggles_below = 0;  // of 2048
+};
+
+// One traveller whom a state post deals with. Asked by what shows; gives, haggles, or does not give.
+Passage settle(Run& run, Slot person, Stop const& stop, Here const& here, Luck const& luck, Dealings& post)
 {
+    auto& who = run.people[person];
+    auto const& scenario = run.scenario;
+    auto const& looks = run.post_prices.looks;
+    auto const standing = looks.standing_of(who);
+    auto const at_hand = looks.at_hand_cfa(who);
+    auto const means = looks.means_class_of(at_hand);
+    auto& offer = here.tariff.classes[visible_class(means, standing, here.stake_class)];
+    auto const papers = static_cast<std::size_t>(standing);
+    auto const median = looks.median_reservation_cfa(at_hand * here.free_share[papers], here.sunk_cfa, standing);
+    Bargain const bargain{offer.ask_cfa[luck.trial], median, luck.reservation};
+    post.at_hand_cfa[papers] += at_hand;
+    std::int64_t const measured = who.cohort != 0 ? 1 : 0;
+    post.asks[means] += measured;
+    post.asked_cfa[means] += measured * bargain.asked_cfa;
+    auto price = bargain.asked_cfa;
+    if (!bargain.accepts(price)) {
+        if (luck.haggle < here.haggles_below) {
+            price = scenario.roadblock.haggled_share.of(price);
+            post.measured_haggled += measured;
+        }
+        if (price == bargain.asked_cfa || !bargain.accepts(price)) {
+            offer.note(luck.trial, 0);
+            bool const is_let_go = bargain.is_let_go(price, scenario.extraction.let_go_when_refusing.value());
+            return without_toll(run, person, stop, unwilling, is_let_go);
+        }
+    }
+    // A post would rather take its least than nothing.
+    auto const toll = who.purse_cfa >= price ? price : std::min<Francs>(price, here.group.toll_floor_cfa);
+    if (who.purse_cfa < toll) {
+        offer.note(luck.trial, 0);
+        return cannot_pay_roadblock(run, person, stop);
+    }
+    offer.note(luck.trial, toll);
+    post.given_cfa[papers] += static_cast<double>(toll);
+    post.tolls.take(who, toll);
+    who.amount += static_cast<std::uint32_t>(toll);
+    ++post.paid;
+    post.measured_paid += measured;
+    run.people.set(person, Trait::toll_settled);
+    run.tell(person, "pays a toll", stretch(run, here.group), in_words(here.group), toll);
+    return Passage::goes_on;
+}
+
+// Where those go whom a post does not let go on: to the bus stand that they came from, or in the north to the second hub, in a day.
+void leave_there(Run& run, Slot person, Vehicle const& vehicle, Stop const& stop)
+{
+    if (stop.is_north) {
+        left_behind(run, person, minutes_per_day);
+    } else {
+        go_to_stand(run, person, vehicle.itinerary, vehicle.link_position, run.now() - vehicle.link_began);
+    }
+}
+
+// State post: those aboard meet it together; each is dealt with alone. Returns the minutes it took.
+std::int64_t meet_roadblock(Run& run, Vehicle& vehicle, Stop const& stop)
+{
+    auto& prices = run.post_prices;
+    if (prices.is_manned[stop.post] == 0) {
+        return 0;
+    }
     auto const& rules = run.scenario.roadblock;
     auto const& group = run.scenario.post_groups[stop.group.value()];
-    auto const demand = run.world.demands[stop.group.value()];
-    auto const haggles = rules.haggles;
-    auto const haggled_share = rules.haggled_share;
-    bool const once_a_trip = rules.toll_basis == TollBasis::per_trip;
-    auto const* const blocks = blocks_of(run, bus, stop);
-    std::size_t const stop_position = stop.is_second_of_pair ? 2 : 0;
-    auto const number = gather_stopped(run.meetings.stopped, blocks, bus.passengers.size(), stop_position, stop.stop_threshold);
+    bool const once_a_trip = prices.jointly || rules.toll_basis == TollBasis::per_trip;
+    auto const sunk = price_of_way_behind_cfa(run.scenario, vehicle, stop);
+    Here const here{.group = group,
+                    .tariff = prices.tariff_of(stop.post),
+                    .free_share = free_of_posts_ahead(run, vehicle, stop, once_a_trip),
+                    .sunk_cfa = sunk,
+                    .stake_class = prices.looks.stake_class_of(sunk),
+                    .haggles_below = static_cast<std::uint32_t>(rules.haggles.threshold() >> 21U)};
+    auto const* const blocks = blocks_of(run, vehicle, stop);
+    auto const number =
+        gather_stopped(run.meetings.stopped, blocks, vehicle.passengers.size(), stop.position_in_four, stop.stop_threshold);
     auto const* const stopped = run.meetings.stopped.data();
     Dealings post;
     bool anybody_put_off = false;
     for (std::size_t n = 0; n < number; ++n) {
-        auto const person = bus.passengers[stopped[n]];
-        auto& who = run.people[person];
+        auto const person = vehicle.passengers[stopped[n]];
         if (once_a_trip && run.people.has(person, Trait::toll_settled)) {
             continue;
         }
-        auto const haggle_word = blocks[stopped[n]][stop_position + 1];
-        std::int64_t const measured = who.cohort != 0 ? 1 : 0;
+        if (prices.jointly) {
+            run.people.set(person, Trait::toll_settled);   // one price, asked once, whatever the answer
+        }
         ++post.dealt_with;
-        post.measured += measured;
-        if (run.people.has(person, Trait::knows_rights) && insists_on_rights(run, person, group, stop.id)) {
+        post.measured += run.people[person].cohort != 0 ? 1 : 0;
+        if (run.people.has(person, Trait::knows_rights) && insists_on_rights(run, person, group, stop)) {
             continue;
         }
-        auto const asked = demand.asked(who);
-        bool const does_haggle = haggles.happens(haggle_word);
-        auto const lower_price = haggled_share.of(asked);
-        auto const price = does_haggle ? lower_price : asked;
-        post.measured_haggled += does_haggle ? measured : 0;
-        // A post would rather take its least than nothing.
-        auto const toll = who.purse_cfa >= price ? price : std::min<Francs>(price, demand.floor_cfa);
-        if (who.purse_cfa >= toll) [[likely]] {
-            post.tolls.take(who, toll);
-            ++post.paid;
-            post.measured_paid += measured;
-            run.people.set(person, Trait::toll_settled);
-            run.tell(person, "pays a toll", stretch(run, group), in_words(group), toll);
-        } else if (cannot_pay_roadblock(run, person, group, stop.id) == Passage::put_off) {
-            go_to_stand(run, person, bus.itinerary, bus.link_position, run.now() - bus.link_began);
-            bus.passengers[stopped[n]] = no_slot;
+        Luck const luck(blocks[stopped[n]][stop.position_in_four], stop.stop_scale);
+        if (settle(run, person, stop, here, luck, post) == Passage::put_off) {
+            leave_there(run, person, vehicle, stop);
+            vehicle.passengers[stopped[n]] = no_slot;
             anybody_put_off = true;
         }
     }
     enter_in_books(run, group, stop.group.value(), post);
+    prices.hearsay[stop.post].add(post.at_hand_cfa, post.given_cfa);
+    if (stop.is_north) {
+        run.minds.of(vehicle.passeur, vehicle.itinerary.value()).taken_cfa += post.tolls.sum_cfa();
+    }
     if (anybody_put_off) {
-        std::erase(bus.passengers, no_slot);
-        run.meetings.pair = EntityId();  // positions have changed
+        std::erase(vehicle.passengers, no_slot);
+        run.meetings.four = EntityId();  // positions have changed
     }
     return post.dealt_with * rules.minutes_per_traveller;
-}
-
-// The passeur pays for a traveller, who will owe it or not.
-void pay_for_traveller(Run& run, Slot person, Stop const& stop, Francs toll, Dealings& post)
-{
-    move_money(run, Party::passeur, Party::armed_group, toll, Leg::north, person);
-    auto const& group = run.scenario.post_groups[stop.group.value()];
-    run.groups.take(group.holder, group.link, toll);
-    run.add_to(Variable::post_revenue, stop.group.value(), 0, 0, toll);
-    ++post.paid;
-    post.measured_paid += run.people[person].cohort != 0 ? 1 : 0;
-}
-
-// What becomes of somebody who cannot pay an armed group: true if left behind.
-bool cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll, Dealings& post)
-{
-    auto const& rules = run.scenario.north;
-    auto const& group = run.scenario.post_groups[stop.group.value()];
-    auto& who = run.people[person];
-    auto const words = run.random.draw_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 1);
-    auto const advance_word = words[1];
-    auto const beaten_word = words[2];
-    run.count_of(person, Tally::ran_out_of_money_north);
-    if (rules.passeur_advances_toll.happens(advance_word)) {
-        pay_for_traveller(run, person, stop, toll, post);
-        who.debt_cfa = narrow<Purse>(who.debt_cfa + toll);
-        run.count_of(person, Tally::northern_tolls_advanced);
-        run.tell(person, "cannot pay; the passeur advances the toll", stretch(run, group), in_words(group), toll);
-        return false;
-    }
-    meet_harm(run, person);
-    if (rules.beaten_when_poor.happens(beaten_word)) {
-        run.count_of(person, Tally::beaten_at_post);
-        run.tell(person, "cannot pay and is beaten", stretch(run, group), in_words(group));
-        return false;
-    }
-    run.count_of(person, Tally::left_at_post);
-    run.tell(person, "cannot pay and is left behind", stretch(run, group), in_words(group));
-    return true;
-}
-
-// Whether this armed post deals with a traveller; where it deals with everybody there is nothing to draw.
-bool is_stopped(Run const& run, Person const& who, Stop const& stop)
-{
-    constexpr std::uint64_t everybody = std::uint64_t{1} << 32U;
-    if (stop.stop_threshold == everybody) {
-        return true;
-    }
-    auto const words = run.random.draw_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 0);
-    auto const stop_word = words[0];
-    return stop_word < stop.stop_threshold;
-}
-
-// Post of an armed group: so much a head, whoever pays; protection by the same holder may exempt the vehicle.
-void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
-{
-    auto const& scenario = run.scenario;
-    auto const& group = scenario.post_groups[stop.group.value()];
-    if (run.groups.is_manned[stop.roster] == 0) {
-        return;
-    }
-    if (truck.protector == group.holder && !group.holder.is_none() &&
-        scenario.truck.protection_reach == ProtectionReach::own_posts_exempt) {
-        for (auto const person : truck.passengers) {
-            run.count_of(person, Tally::northern_tolls_spared_by_protection);
-        }
-        return;
-    }
-    auto const demand = run.world.demands[stop.group.value()];
-    bool const passeur_pays = scenario.truck.toll_payer == TollPayer::passeur;
-    Dealings post;
-    std::size_t kept = 0;
-    for (auto const person : truck.passengers) {
-        auto& who = run.people[person];
-        truck.passengers[kept++] = person;
-        if (!is_stopped(run, who, stop)) {
-            continue;
-        }
-        ++post.dealt_with;
-        auto const asked = demand.asked(who);
-        if (passeur_pays) {
-            pay_for_traveller(run, person, stop, asked, post);
-        } else if (who.purse_cfa >= asked) {
-            post.tolls.take(who, asked);
-            ++post.paid;
-            post.measured_paid += who.cohort != 0 ? 1 : 0;
-            run.tell(person, "pays the droit de passage", stretch(run, group), in_words(group), asked);
-        } else if (cannot_pay_armed_group(run, person, stop, asked, post)) {
-            --kept;
-            left_behind(run, person, minutes_per_day);
-        }
-    }
-    truck.passengers.resize(kept);
-    run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += post.tolls.sum_cfa();
-    enter_in_books(run, group, stop.group.value(), post);
 }
 
 void meet(Run& run, Vehicle& vehicle, Stop const& stop)
@@ -292,6 +253,41 @@ void meet(Run& run, Vehicle& vehicle, Stop const& stop)
 
 }  // namespace
 
+std::string_view in_words(PostGroup const& group)
+{
+    return force_in_words[static_cast<std::size_t>(group.force)];
+}
+
+std::string const& stretch(Run const& run, PostGroup const& group)
+{
+    return run.scenario.links[group.link.value()].label;
+}
+
+void enter_in_books(Run& run, PostGroup const& group, std::size_t position, Dealings const& post)
+{
+    if (post.dealt_with == 0) {
+        return;
+    }
+    bool const south = run.scenario.links[group.link.value()].leg == Leg::south;
+    run.event_at_post(post.dealt_with);
+    run.add_to(Variable::post_encounters, position, 0, 0, post.dealt_with);
+    run.count(Tally::south_encounters, south ? post.measured : 0);
+    run.count(Tally::tolls_haggled, post.measured_haggled);
+    run.count(south ? Tally::tolls_paid : Tally::northern_tolls_paid, post.measured_paid);
+    run.count_today(south ? Series::tolls_paid_south : Series::tolls_paid_north, post.paid);
+    run.add_to(Variable::post_revenue, position, 0, 0, post.tolls.sum_cfa());
+    post.tolls.enter(run, payee_of_force[static_cast<std::size_t>(group.force)], south ? Leg::south : Leg::north);
+    if (group.force == Force::armed_group) {
+        run.groups.take(group.holder, group.link, post.tolls.sum_cfa());
+        return;
+    }
+    run.post_prices.takings_of_group_cfa[position] += post.tolls.sum_cfa();
+    for (std::size_t means = 0; means < means_classes; ++means) {
+        run.add_to(Variable::post_asks, position, means, 0, post.asks[means]);
+        run.add_to(Variable::post_asked, position, means, 0, post.asked_cfa[means]);
+    }
+}
+
 // A vehicle follows its stretch to the end of it or of the day, stop by stop. Demands do not change within a day, so travellers'
 // meetings are independent of each other, and what must wait for its minute (a stand, a hub) is planned for that minute: the result
 // is the one of an event for each stop.
@@ -300,7 +296,7 @@ void vehicle_meets_stop(Run& run, Event const& event)
     auto& vehicle = run.vehicles[event.slot];
     auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
     auto const& stops = run.world.roads[link.value()].stops;
-    run.meetings.pair = EntityId();
+    run.meetings.four = EntityId();
     auto const midnight = (run.day + 1) * minutes_per_day;
     auto minute = run.now();
     while (minute < midnight) {

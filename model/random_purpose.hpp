@@ -10,7 +10,7 @@ enum class Purpose : std::uint16_t {
     candidate = 2,            // subject person: wish, whether it is still a reason, place and firm of one candidate who chose Mali
     endowment = 3,            // subject person: purse, family's means, whether the family can send, rights known
     departure = 4,            // subject person: papers of their own, through ticket, bus to Niger, passeur
-    roadblock = 5,            // subject person, object two neighbours on a road: at each, whether stopped, haggling
+    roadblock = 5,            // subject person, object four neighbours on a road: a word at each
     gate = 6,                 // subject person, object gate: taken off, tax, arrest, days in the cell
     papers_choice = 7,        // subject person, object Bamako: one perturbation per alternative, and the price
     ghetto_stay = 8,          // subject person, object hub: wage, forced labour, sexual violence, violence

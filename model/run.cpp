@@ -88,7 +88,7 @@ Run::Run(Conditions told, RunAddress const& address)
       stands(make_stands(scenario)), idle_vehicles(scenario.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
       candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock),
       beliefs(scenario), minds(scenario, world),
-      prices(world), arrests(world), groups(scenario, world), society(scenario.society), ties(world)
+      prices(world), arrests(world), groups(scenario, world), society(scenario.society), ties(world), post_prices(scenario, world)
 {
     size_variables(scenario, outcome);
     for (std::size_t v = 0; v < variable_count; ++v) {
@@ -112,6 +112,7 @@ void Run::begin_epoch()
     conditions_.later = conditions_.later.subspan(1);
     std::destroy_at(&world);
     std::construct_at(&world, scenario, conditions_.bandits);
+    renew_post_prices(post_prices, scenario, world);
 }
 
 void Run::plan(EventKind kind, Slot person, std::int64_t after, std::uint32_t amount)

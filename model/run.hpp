@@ -5,6 +5,7 @@
 #include "model/armed_groups.hpp"
 #include "model/beliefs.hpp"
 #include "model/event_queue.hpp"
+#include "model/extraction.hpp"
 #include "model/outcome.hpp"
 #include "model/passeur_minds.hpp"
 #include "model/smuggler_state.hpp"
@@ -70,10 +71,10 @@ struct Queue {
     std::int32_t joined_in_memory = 0;         // their sum: what a driver knows, changed at the day boundary only
 };
 
-// The blocks of those aboard the bus that follows its stretch of road. A block serves a traveller at two neighbouring posts, so half of
+// The blocks of those aboard the bus that follows its stretch of road. A block serves a traveller at four neighbouring posts, so most of
 // them are still here when they are needed again.
 struct Meetings {
-    EntityId pair;                       // whose blocks these are; none: of nobody
+    EntityId four;                       // whose blocks these are; none: of nobody
     std::vector<Words> blocks;           // by position among the passengers
     std::vector<std::uint32_t> stopped;  // positions of those whom the post under way stops
 };
@@ -117,6 +118,7 @@ public:
     ArmedGroups groups;
     Society society;
     Ties ties;
+    PostPrices post_prices;
     Day day = 0;
     Minute clock = 0;
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/armed_group_rules.hpp"
+#include "model/extraction_rules.hpp"
 #include "model/named.hpp"
 #include "model/quantities.hpp"
 #include "model/society_rules.hpp"
@@ -61,6 +62,7 @@ struct PostGroup : Named {
     Index<Holder> holder;
     Force force = Force::police;
     std::int32_t posts = 0;
+    Ratio manned = Ratio(1.0);         // of the state: share of them, rounded; fewer are spread evenly and keep their places
     Probability stop;                  // that a traveller is dealt with rather than waved through
     Purse toll_floor_cfa = 0;
     Purse toll_cap_cfa = 0;
@@ -345,6 +347,7 @@ struct Scenario {
     PopulationRules population;
     NewsRules news;
     RoadblockRules roadblock;
+    ExtractionRules extraction;
     GateRules gate;
     PapersRules papers;
     GhettoRules ghetto;

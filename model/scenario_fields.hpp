@@ -16,6 +16,7 @@
 
 #include "model/armed_group_fields.hpp"
 #include "model/monitoring_fields.hpp"
+#include "model/extraction_fields.hpp"
 #include "model/scenario.hpp"
 #include "model/scenario_words.hpp"
 #include "model/society_fields.hpp"
@@ -54,19 +55,6 @@ void describe(V& v, Link& link)
     v.amount("travel_time", link.travel_minutes, "minutes", 1, 20160, "time on the road without stops at posts");
     v.amount("fare", link.fare_cfa, "CFA", 0, 500000, "bus fare; 0 where the passeur's fare covers the whole way");
     v.probability("ambush_per_day", link.ambush_per_day, "that bandits wait on this stretch on a day");
-}
-
-template <class V>
-void describe(V& v, PostGroup& group)
-{
-    v.text("label", group.label, "name for people");
-    v.reference("link", group.link, "link", "stretch on which the posts stand; they have no positions");
-    v.reference("holder", group.holder, "holder", "who keeps the takings");
-    v.word("force", group.force, "force that mans the posts");
-    v.amount("posts", group.posts, "posts", 0, 500, "how many, spread evenly over the stretch");
-    v.probability("stop", group.stop, "that a traveller is dealt with rather than waved through");
-    v.amount("toll_floor", group.toll_floor_cfa, "CFA", 0, 1000000, "the least that is asked of a traveller");
-    v.amount("toll_cap", group.toll_cap_cfa, "CFA", 0, 1000000, "the most that is asked of a traveller");
 }
 
 template <class V>
@@ -196,21 +184,6 @@ void describe(V& v, NewsRules& rules)
            "of the corridor that rest on no journey, heard by every nationality");
     v.real("rumour_harmed_share", rules.rumour_harmed_share, "share", 0.0, 1.0, "of rumours, that tell of harm");
     v.amount("rumour_cost", rules.rumour_cost_cfa, "CFA", 0, 10000000, "that rumours tell; 0: they tell nothing of it");
-}
-
-template <class V>
-void describe(V& v, RoadblockRules& rules)
-{
-    v.choice("toll_basis", rules.toll_basis, "the toll is asked at every post, or once a trip");
-    v.ratio("apparent_means_share", rules.apparent_means_share, 0.0, 1.0, "of the visible purse that a post asks for");
-    v.ratio("visible_share", rules.visible_share, 0.0, 1.0, "of the purse that a post can see or guess");
-    v.ratio("malian_factor", rules.malian_factor, 0.0, 5.0, "of the ask for who shows a Malian passport, true or false");
-    v.ratio("undocumented_factor", rules.undocumented_factor, 0.0, 10.0, "of the ask for those without papers");
-    v.probability("haggles", rules.haggles, "that a traveller haggles");
-    v.ratio("haggled_share", rules.haggled_share, 0.0, 1.0, "of the ask that remains after haggling");
-    v.probability("let_go_when_rights_are_known", rules.let_go_when_rights_are_known, "for who insists on the right to move");
-    v.probability("let_go_when_poor", rules.let_go_when_poor, "for who has less than the floor; others are put off the bus");
-    v.amount("minutes_per_traveller", rules.minutes_per_traveller, "minutes", 0, 240, "the bus waits for each one dealt with");
 }
 
 template <class V>
@@ -356,6 +329,7 @@ void describe_scenario(V& v, Scenario& scenario)
     v.section("population", scenario.population, "who leaves, and by which corridor");
     v.section("news", scenario.news, "what is told and believed of the ways");
     v.section("roadblock", scenario.roadblock, "state posts in the south");
+    v.section("extraction", scenario.extraction, "how state posts come to ask what they ask");
     v.section("gate", scenario.gate, "the gendarmes at the entrance of the main hub");
     v.section("papers", scenario.papers, "the document network");
     v.section("ghetto_life", scenario.ghetto, "ghettos and the harm done in them");

@@ -22,6 +22,7 @@ void begin_day(Run& run)
     hear_news(run);
     learn_ways(run);
     set_prices(run);
+    learn_at_posts(run);
     remember_demand(run);
     ties_change(run);
     arrest_and_replace(run);

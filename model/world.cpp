@@ -25,6 +25,17 @@ std::int32_t reserves_on(Scenario const& scenario, std::size_t link_position)
     return posts;
 }
 
+// Posts of the state in the groups before this one.
+std::size_t state_posts_before(Scenario const& scenario, std::size_t group)
+{
+    std::size_t sum = 0;
+    for (std::size_t g = 0; g < group; ++g) {
+        auto const& other = scenario.post_groups[g];
+        sum += other.force == Force::armed_group ? 0 : static_cast<std::size_t>(other.posts);
+    }
+    return sum;
+}
+
 // One post of a group, by its number; reserves come after the posts that are manned in the base, spread over the stretch by themselves.
 Stop post_of(Scenario const& scenario, std::size_t group_position, std::int32_t number, std::int32_t reserves)
 {
@@ -38,7 +49,12 @@ Stop post_of(Scenario const& scenario, std::size_t group_position, std::int32_t 
     stop.group = Index<PostGroup>(group_position);
     stop.id = entity_id("posts/" + group.name + "/" + std::to_string(number));
     stop.is_armed_group = group.force == Force::armed_group;
+    stop.is_north = scenario.links[group.link.value()].leg != Leg::south;
     stop.stop_threshold = group.stop.threshold();
+    if (!stop.is_armed_group) {
+        stop.post = narrow<std::uint16_t>(state_posts_before(scenario, group_position) + static_cast<std::size_t>(number) - 1);
+        stop.stop_scale = stop.stop_threshold == 0 ? 0.0 : 1.0 / static_cast<double>(stop.stop_threshold);
+    }
     return stop;
 }
 
@@ -70,8 +86,8 @@ Road road_of(Scenario const& scenario, std::size_t link_position, bool bandits_m
     std::size_t number = 0;
     for (auto& stop : stops) {
         if (!stop.is_ambush && !stop.is_armed_group) {
-            stop.pair = entity_id("road/" + link.name + "/pair/" + std::to_string(number / 2 + 1));
-            stop.is_second_of_pair = number % 2 == 1;
+            stop.four = entity_id("road/" + link.name + "/four/" + std::to_string(number / 4 + 1));
+            stop.position_in_four = static_cast<std::uint8_t>(number % 4);
             ++number;
         }
     }
@@ -107,13 +123,15 @@ void add_ghettos(World& world)
     }
 }
 
+// Of a post of the state, the least that is asked where it is manned.
 Purse tolls_along(World const& world, Itinerary const& itinerary)
 {
     std::int64_t sum = 0;
     for (auto const link : itinerary.links) {
         for (auto const& stop : world.roads[link.value()].stops) {
             if (!stop.is_ambush && !stop.is_reserve) {
-                sum += world.scenario.post_groups[stop.group.value()].toll_floor_cfa;
+                auto const& group = world.scenario.post_groups[stop.group.value()];
+                sum += stop.is_armed_group ? group.toll_floor_cfa : group.manned.of(group.toll_floor_cfa);
             }
         }
     }
@@ -209,19 +227,6 @@ std::size_t choose(Chooser const& thresholds, std::uint32_t word)
     return position;
 }
 
-Demand::Demand(Scenario const& scenario, PostGroup const& group)
-    : floor_cfa(group.toll_floor_cfa), cap_cfa(group.toll_cap_cfa),
-      share_of_purse(scenario.roadblock.visible_share.value() * scenario.roadblock.apparent_means_share.value())
-{
-    if (group.force == Force::armed_group) {
-        factors = {Ratio(1.0), Ratio(1.0), scenario.north.malian_factor};
-        as_malian = static_cast<std::uint16_t>(Trait::malian);
-        return;
-    }
-    factors = {scenario.roadblock.undocumented_factor, Ratio(1.0), scenario.roadblock.malian_factor};
-    as_malian = with_malian_passport;
-}
-
 World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(told), hubs(told.places.size())
 {
     auto const places = scenario.places.size();
@@ -238,8 +243,12 @@ World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(
             stop.roster = stop.is_armed_group ? armed_posts++ : std::uint16_t{0};
         }
     }
-    for (auto const& group : scenario.post_groups) {
+    for (std::size_t g = 0; g < scenario.post_groups.size(); ++g) {
+        auto const& group = scenario.post_groups[g];
         demands.emplace_back(scenario, group);
+        for (std::int32_t number = 1; group.force != Force::armed_group && number <= group.posts; ++number) {
+            state_posts.push_back({Index<PostGroup>(g), entity_id("posts/" + group.name + "/" + std::to_string(number))});
+        }
     }
     std::size_t stands = 0;
     for (auto const& itinerary : scenario.itineraries) {

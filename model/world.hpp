@@ -19,11 +19,20 @@ struct Stop {
     Index<PostGroup> group;
     EntityId id;                      // address: "posts/<group>/<number>", or the link's own for an ambush
     bool is_armed_group = false;
+    bool is_north = false;            // on a way of trucks rather than of buses
+    std::uint16_t post = 0;           // of the state: position in World::state_posts
     std::uint64_t stop_threshold = 0; // the group's, at hand where each traveller is met
-    EntityId pair;                    // address of two neighbouring state posts: "road/<link>/pair/<number>"
-    bool is_second_of_pair = false;
+    double stop_scale = 0.0;          // of the state: 1 over that threshold
+    EntityId four;                    // address of four neighbouring state posts: "road/<link>/four/<number>"
+    std::uint8_t position_in_four = 0;
     bool is_reserve = false;          // a place where an armed group could man a post, and does not in the base
     std::uint16_t roster = 0;         // position among all posts of armed groups, reserves included
+};
+
+// One post of the state, in the order of groups and numbers.
+struct StatePost {
+    Index<PostGroup> group;
+    EntityId id;  // as that of its stop
 };
 
 struct Road {
@@ -54,28 +63,21 @@ struct Hub {
 // Cumulative thresholds over a table: word < threshold[i] chooses the first such i.
 using Chooser = std::vector<std::uint64_t>;
 
-// What the posts of a group ask: the only place where a demand is formed.
+// What the posts of an armed group ask a head; those of the state have tariffs (model/extraction.hpp).
 struct Demand {
-    Demand(Scenario const& scenario, PostGroup const& group);
-
-    // Of this traveller, as they look: by apparent means between floor and cap, more without papers, less of Malians.
+    Demand(Scenario const& scenario, PostGroup const& group)
+        : of_foreigners_cfa(group.toll_floor_cfa),
+          of_malians_cfa(std::min<Francs>(scenario.north.malian_factor.of(group.toll_floor_cfa), group.toll_cap_cfa))
+    {
+    }
     [[nodiscard]] Francs asked(Person const& who) const
     {
-        auto const ask = std::min(std::max(share_of_purse.of(who.purse_cfa), floor_cfa), cap_cfa);
-        return std::min(factors[look_of(who)].of(ask), cap_cfa);
-    }
-    // How a traveller looks to these posts: without papers, with papers, or as a Malian.
-    [[nodiscard]] std::size_t look_of(Person const& who) const
-    {
-        std::size_t const foreign = (who.traits & static_cast<std::uint16_t>(Trait::has_papers)) != 0 ? 1 : 0;
-        return (who.traits & as_malian) != 0 ? 2 : foreign;
+        bool const malian = (who.traits & static_cast<std::uint16_t>(Trait::malian)) != 0;
+        return malian ? of_malians_cfa : of_foreigners_cfa;
     }
 
-    Francs floor_cfa = 0;
-    Francs cap_cfa = 0;
-    Ratio share_of_purse;            // that shows, and of that is asked
-    std::array<Ratio, 3> factors;    // by look
-    std::uint16_t as_malian = 0;     // traits of whom these posts take for a Malian: state posts trust a passport, armed groups do not
+    Francs of_foreigners_cfa = 0;
+    Francs of_malians_cfa = 0;
 };
 
 struct World {
@@ -84,6 +86,7 @@ struct World {
     explicit World(Scenario const& scenario, std::vector<bool> const& bandits = {});
 
     Scenario const& scenario;
+    std::vector<StatePost> state_posts;
     std::vector<Road> roads;                            // by link
     std::uint16_t armed_posts = 0;                      // that could be manned, over all roads
     std::vector<Passeur> passeurs;

@@ -182,7 +182,9 @@ void leave_loaded(Run& run, Vehicle& vehicle, std::size_t load)
     auto const passeur = vehicle.passeur;
     vehicle.passengers.clear();
     for (std::size_t i = 0; i < load; ++i) {
-        vehicle.passengers.push_back(take_first(run, queue));
+        auto const person = take_first(run, queue);
+        run.people[person].amount = 0;
+        vehicle.passengers.push_back(person);
     }
     queue.loading = no_slot;
     count_departure(run, vehicle);

@@ -254,11 +254,11 @@ void check_forces(RuleContext const& context)
         }
         auto const* const link = at(context.scenario.links, group.link);
         if (link != nullptr && context.valid("link", link->name, "leg")) {
-            auto const fitting = group.force == Force::armed_group ? Leg::north : Leg::south;
-            if (link->leg != fitting) {
+            bool const fits = link->leg == Leg::north || (link->leg == Leg::south && group.force != Force::armed_group);
+            if (!fits) {
                 context.note("posts", group.name, "link",
                              "link = \"" + link->name + "\" is of another leg: the rules know posts of the state on "
-                             "stretches of leg \"south\" and posts of armed groups on those of leg \"north\" only");
+                             "stretches of leg \"south\" and \"north\", and posts of armed groups on those of leg \"north\" only");
             }
         }
         if ((group.force == Force::armed_group) != (holder->kind == HolderKind::armed_group)) {

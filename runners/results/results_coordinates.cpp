@@ -29,10 +29,7 @@ std::vector<std::int32_t> integers_from(std::vector<std::string> const& labels)
     return values;
 }
 
-std::int32_t integer_of(std::size_t position)
-{
-    return narrow<std::int32_t>(static_cast<std::int64_t>(position));
-}
+std::int32_t integer_of(std::size_t position) { return narrow<std::int32_t>(static_cast<std::int64_t>(position)); }
 
 template <class Enumeration>
 std::string word_of(Enumeration value)
@@ -50,6 +47,7 @@ std::string_view meaning_of(Axis axis)
     case Axis::payee: return "who is paid";
     case Axis::leg: return "part of the corridor";
     case Axis::fate: return "how a journey ends or stands";
+    case Axis::means: return "how well off a traveller looks to a post";
     default: return "name, as in the configuration";
     }
 }

@@ -20,7 +20,7 @@ struct Chain {
     std::size_t posts = 0;
     bool one_holder = false;
     double first_ask_cfa = 0.0;      // of each post
-    LearningRules learning = {};
+    TariffRules learning = {};
     Incentives incentives = {};
     std::uint64_t seed = 3;
     std::uint32_t weeks = 1500;
@@ -120,7 +120,7 @@ void week_of_bargaining(Learners& learners, std::uint32_t week, double share, st
             auto const reservation_word = words[1];
             auto& prices = learners.at(k);
             auto const ask = prices.ask_cfa[trial];
-            bool const gives = left > 0.0 && would_give(ask, share * left * median_over_best_ask, reservation_word);
+            bool const gives = left > 0.0 && would_give(ask, share * left * median_over_best_ask, open_uniform(reservation_word));
             prices.note(trial, gives ? ask : 0);
         }
     }
@@ -193,7 +193,7 @@ Tariff after_a_hundred_weeks(std::vector<Kind> const& kinds, LimitsByStanding co
                 auto const trial = words[0] & 1U;
                 auto const reservation_word = words[1];
                 auto const ask = prices.ask_cfa[trial];
-                prices.note(trial, would_give(ask, kind.median_reservation_cfa, reservation_word) ? ask : 0);
+                prices.note(trial, would_give(ask, kind.median_reservation_cfa, open_uniform(reservation_word)) ? ask : 0);
             }
         }
         learn_from_week(tariff, {}, incentives, random.draw(Purpose::post_trial, 0, week)[0]);
@@ -281,15 +281,15 @@ TEST(Tariff, AsksNoMoreThanEnough)
 
 TEST(WouldGive, IsAHalfAtTheMedianAndNeverLessForLess)
 {
-    constexpr std::uint32_t half = 1U << 31U;
-    EXPECT_TRUE(would_give(1000, 1000.0, half - 1000));
-    EXPECT_FALSE(would_give(1000, 1000.0, half + 1000));
-    EXPECT_TRUE(would_give(0, 1000.0, 0xffffffffU));
-    EXPECT_FALSE(would_give(1000, 0.0, 0));
+    EXPECT_TRUE(would_give(1000, 1000.0, 0.4999));
+    EXPECT_FALSE(would_give(1000, 1000.0, 0.5001));
+    EXPECT_TRUE(would_give(0, 1000.0, 0.999999));
+    EXPECT_FALSE(would_give(1000, 0.0, 0.000001));
     Randomness const random(1, 0);
     for (std::uint32_t i = 0; i < 1000; ++i) {
-        auto const word = random.draw(Purpose::roadblock, i, 0)[0];
-        EXPECT_TRUE(!would_give(2000, 2500.0, word) || would_give(1500, 2500.0, word));
+        auto const words = random.draw(Purpose::roadblock, i, 0);
+        auto const uniform = open_uniform(words[0]);
+        EXPECT_TRUE(!would_give(2000, 2500.0, uniform) || would_give(1500, 2500.0, uniform));
     }
 }
 

@@ -1,4 +1,4 @@
-// What a post asks: the only place where a demand is formed.
+// What armed groups ask, bus fares, and positions on a way.
 #include "model/submodels.hpp"
 
 #include "tests/support/small_world.hpp"
@@ -8,57 +8,21 @@
 namespace piste::test {
 namespace {
 
-class AskedAtPost : public ::testing::Test {
-protected:
-    AskedAtPost()
-    {
-        world.roadblock.visible_share = Ratio(0.5);
-        world.roadblock.apparent_means_share = Ratio(0.1);
-        world.roadblock.undocumented_factor = Ratio(1.5);
-        world.roadblock.malian_factor = Ratio(0.2);
-        world.north.malian_factor = Ratio(0.4);
-    }
-    [[nodiscard]] Francs at(char const* posts, Purse purse_cfa, bool malian, bool documented) const
-    {
-        auto const& group = world.post_groups[row_named(world.post_groups, posts).value()];
-        Person who;
-        who.purse_cfa = purse_cfa;
-        who.traits = static_cast<std::uint16_t>((malian ? static_cast<unsigned>(Trait::malian) : 0U) |
-                                                (documented ? static_cast<unsigned>(Trait::has_papers) : 0U));
-        return Demand(world, group).asked(who);
-    }
-
-    Scenario world = small_world();
-};
-
-// Half of the purse shows, and a tenth of that is asked, between 1,000 and 5,000 CFA.
-TEST_F(AskedAtPost, FollowsApparentMeansBetweenFloorAndCap)
+// So much a head, whatever the papers and the purse; Malians by their own factor.
+TEST(Demand, OfArmedGroupsIsTheirTollAHead)
 {
-    EXPECT_EQ(at("bamako-gao", 60000, false, true), 3000);
-    EXPECT_EQ(at("bamako-gao", 0, false, true), 1000);
-    EXPECT_EQ(at("bamako-gao", 20000, false, true), 1000);
-    EXPECT_EQ(at("bamako-gao", 100000, false, true), 5000);
-    EXPECT_EQ(at("bamako-gao", 10'000'000, false, true), 5000);
-}
-
-TEST_F(AskedAtPost, ChargesMoreWithoutPapersUpToTheCap)
-{
-    EXPECT_EQ(at("bamako-gao", 60000, false, false), 4500);
-    EXPECT_EQ(at("bamako-gao", 90000, false, false), 5000);
-}
-
-TEST_F(AskedAtPost, ChargesMaliansLess)
-{
-    EXPECT_EQ(at("bamako-gao", 60000, true, true), 600);
-    EXPECT_EQ(at("bamako-gao", 60000, true, false), 600);  // a Malian needs no other papers
-}
-
-// So much a head, whatever the papers; Malians by their own factor.
-TEST_F(AskedAtPost, ArmedGroupsAskTheirTollAHead)
-{
-    EXPECT_EQ(at("gao-kidal", 0, false, true), 5000);
-    EXPECT_EQ(at("gao-kidal", 1'000'000, false, false), 5000);
-    EXPECT_EQ(at("gao-kidal", 60000, true, true), 2000);
+    auto world = small_world();
+    world.north.malian_factor = Ratio(0.4);
+    Demand const demand(world, world.post_groups[row_named(world.post_groups, "gao-kidal").value()]);
+    Person who;
+    EXPECT_EQ(demand.asked(who), 5000);
+    who.purse_cfa = 1'000'000;
+    who.traits = static_cast<std::uint16_t>(Trait::has_papers);
+    EXPECT_EQ(demand.asked(who), 5000);
+    who.traits = static_cast<std::uint16_t>(Trait::malian);
+    EXPECT_EQ(demand.asked(who), 2000);
+    who.traits = static_cast<std::uint16_t>(Trait::rented_passport);
+    EXPECT_EQ(demand.asked(who), 5000) << "armed groups do not take a passport for a Malian";
 }
 
 TEST(BusFare, SumsTheStretchesByTheFirmsFactor)

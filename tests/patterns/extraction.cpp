@@ -2,6 +2,14 @@
 #include "tests/patterns/changes.hpp"
 #include "tests/patterns/measures.hpp"
 
+#include "model/post_prices.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
 namespace piste::test {
 namespace {
 
@@ -79,11 +87,277 @@ Pattern bought_posts()
             .reversed = {{"base", nobody_stopped_by_customs}}};
 }
 
+// The road from Bamako to Gao, its stretches in order.
+std::vector<std::string> const trunk{"bamako-segou", "segou-mopti", "mopti-douentza", "douentza-gao"};
+
+bool is_state_post(Scenario const& world, PostGroup const& group, std::vector<std::string> const& links)
+{
+    return group.force != Force::armed_group &&
+           std::find(links.begin(), links.end(), world.links[group.link.value()].name) != links.end();
+}
+
+Change manned_times(double factor)
+{
+    return [=](Scenario& world) {
+        for (auto& group : world.post_groups) {
+            group.manned = is_state_post(world, group, trunk) ? Ratio(factor * group.manned.value()) : group.manned;
+        }
+    };
+}
+
+// Every second post of the state on the trunk is left empty; of an odd number the larger half stays.
+Change half_the_posts()
+{
+    return manned_times(0.5);
+}
+
+// Of armed groups, who have as many posts as the scenario says and no empty ones.
+Change armed_posts_times(double factor)
+{
+    return [=](Scenario& world) {
+        for (auto& group : world.post_groups) {
+            if (group.force == Force::armed_group) {
+                group.posts = static_cast<std::int32_t>(std::ceil(factor * group.posts));
+            }
+        }
+    };
+}
+
+double manned_posts(Scenario const& world)
+{
+    double sum = 0.0;
+    for (auto const& group : world.post_groups) {
+        sum += is_state_post(world, group, trunk) ? std::floor(group.manned.value() * group.posts + 0.5) : 0.0;
+    }
+    return sum;
+}
+
+// Demands and francs asked, by apparent means, on some stretches.
+struct Asked {
+    std::array<double, means_classes> demands{};
+    std::array<double, means_classes> francs{};
+};
+
+Asked asked_on(Scenario const& world, Outcome const& outcome, std::vector<std::string> const& links)
+{
+    Asked asked;
+    for (std::size_t g = 0; g < world.post_groups.size(); ++g) {
+        for (std::size_t m = 0; m < means_classes && is_state_post(world, world.post_groups[g], links); ++m) {
+            asked.demands[m] += static_cast<double>(outcome.of(Variable::post_asks)[g * means_classes + m]);
+            asked.francs[m] += static_cast<double>(outcome.of(Variable::post_asked)[g * means_classes + m]);
+        }
+    }
+    return asked;
+}
+
+Measure mean_ask_on_trunk()
+{
+    return [](Scenario const& world, Outcome const& outcome) {
+        auto const asked = asked_on(world, outcome, trunk);
+        return std::accumulate(asked.francs.begin(), asked.francs.end(), 0.0) /
+               std::accumulate(asked.demands.begin(), asked.demands.end(), 0.0);
+    };
+}
+
+Measure armed_toll_a_head()
+{
+    return [](Scenario const& world, Outcome const& outcome) {
+        double francs = 0.0;
+        double demands = 0.0;
+        for (std::size_t g = 0; g < world.post_groups.size(); ++g) {
+            if (world.post_groups[g].force == Force::armed_group) {
+                francs += static_cast<double>(outcome.of(Variable::post_revenue)[g]);
+                demands += static_cast<double>(outcome.of(Variable::post_encounters)[g]);
+            }
+        }
+        return demands > 0.0 ? francs / demands : std::numeric_limits<double>::quiet_NaN();
+    };
+}
+
+// Log of the mean demand, over the log of how many posts are left of those that were: what it differs by between the world with half of the
+// posts and that with all is the elasticity. other_times: what this world's posts become in the other one. more: is added.
+Measure log_of_ask(double other_times, double more = 0.0)
+{
+    return [=](Scenario const& world, Outcome const& outcome) {
+        auto other = world;
+        manned_times(other_times)(other);
+        auto const here = std::log(manned_posts(world));
+        auto const there = std::log(manned_posts(other));
+        auto const fewer = other_times < 1.0 ? there - here : here - there;
+        return std::log(mean_ask_on_trunk()(world, outcome)) / fewer + more;
+    };
+}
+
+// What the last third of the posts between Bamako and Gao ask, over the first third, less 1: for each class of means, weighted alike in both.
+Measure rise_along_the_trunk()
+{
+    return [](Scenario const& world, Outcome const& outcome) {
+        auto const first = asked_on(world, outcome, {trunk[0]});
+        auto const last = asked_on(world, outcome, {trunk[2], trunk[3]});
+        double at_first = 0.0;
+        double at_last = 0.0;
+        for (std::size_t m = 0; m < means_classes; ++m) {
+            if (first.demands[m] > 0.0 && last.demands[m] > 0.0) {
+                auto const weight = first.demands[m] + last.demands[m];
+                at_first += weight * first.francs[m] / first.demands[m];
+                at_last += weight * last.francs[m] / last.demands[m];
+            }
+        }
+        return at_last / at_first - 1.0;
+    };
+}
+
+// What the poorest-looking are asked over what the richest-looking are, less 1.
+Measure discount_of_the_poor()
+{
+    return [](Scenario const& world, Outcome const& outcome) {
+        auto const asked = asked_on(world, outcome, trunk);
+        auto const of = [&](std::size_t means) { return asked.francs[means] / asked.demands[means]; };
+        std::size_t highest = means_classes - 1;
+        while (highest > 1 && asked.demands[highest] == 0.0) {
+            --highest;  // where few have much, nobody may look as rich as that
+        }
+        return of(0) / of(highest) - 1.0;
+    };
+}
+
+void no_learning(Scenario& world)
+{
+    world.extraction.posts_learn = Switch::off;
+}
+
+void stakes_invisible(Scenario& world)
+{
+    world.extraction.stake_visibility = Ratio(0.0);
+}
+
+void set_jointly(Scenario& world)
+{
+    world.extraction.tolls_set_jointly = Switch::on;
+}
+
+std::vector<Carrier> what_makes_posts_answer()
+{
+    return {{"posts' learning", no_learning},
+            {"stakes that show", stakes_invisible},
+            {"tolls set by each post", set_jointly},
+            {"travellers who reckon with the posts ahead", [](Scenario& world) {
+                 world.extraction.travellers_reckon_ahead = Switch::off;
+             }}};
+}
+
+Pattern more_holders_take_more()
+{
+    return {.id = "T23",
+            .title = "More posts and more holders take more of a trip",
+            .source = "S2 L209, L455",
+            .worlds = {{"changed", armed_posts_times(2.0)}},
+            .metrics = {{.letter = "a", .what = "armed groups' tolls a trip north", .measure = armed_groups_tolls_per_trip()}},
+            .carriers = {{"tolls set by each post", set_jointly}}};
+}
+
+Pattern fewer_posts_ask_more()
+{
+    return {.id = "X3",
+            .title = "Fewer posts, and each that remains asks more",
+            .source = "Olken and Barron 2009",
+            .worlds = {{"changed", half_the_posts()}, {"north", armed_posts_times(0.5)}},
+            .metrics = {{.letter = "a", .what = "mean toll asked between Bamako and Gao", .measure = mean_ask_on_trunk()},
+                        {.letter = "b", .what = "mean toll at armed groups' posts", .measure = armed_toll_a_head(), .to = "north"}},
+            .carriers = what_makes_posts_answer()};
+}
+
+Pattern sum_falls_by_less()
+{
+    return {.id = "X4",
+            .title = "The sum falls by less than in proportion",
+            .source = "Olken and Barron 2009",
+            .worlds = {{"changed", half_the_posts()}},
+            .metrics = {{.letter = "a", .what = "elasticity of the mean demand to the number of posts", .measure = log_of_ask(2.0),
+                         .direction = -1, .smallest = 0.0, .relative = false, .from_measure = log_of_ask(0.5)},
+                        {.letter = "b", .what = "the same, plus 1", .measure = log_of_ask(2.0, 1.0), .smallest = 0.0,
+                         .relative = false, .from_measure = log_of_ask(0.5), .carried = false}},
+            .carriers = what_makes_posts_answer()};
+}
+
+Pattern one_holder_takes_less()
+{
+    return {.id = "X5",
+            .title = "One holder of the chain takes less of each and lets more through",
+            .source = "Olken and Barron 2009",
+            .worlds = {{"changed", set_jointly}},
+            .metrics = {{.letter = "a", .what = "state posts' takings a trip south", .measure = state_tolls_per_trip(), .direction = -1},
+                        {.letter = "b", .what = "share of those who set out that enters Gao",
+                         .measure = per(Tally::entered_main_hub, Tally::departures)}},
+            .carriers = {{"posts' learning", no_learning}}};
+}
+
+Pattern rises_toward_the_end()
+{
+    return {.id = "X6",
+            .title = "Demands rise toward the end",
+            .source = "Olken and Barron 2009",
+            .metrics = {{.letter = "a", .what = "rise of the mean toll asked, last third over first, equal means", .measure = rise_along_the_trunk(),
+                         .from = "", .to = "base", .relative = false}},
+            .carriers = {{"stakes that show", stakes_invisible}}};
+}
+
+Pattern poor_are_asked_less()
+{
+    return {.id = "X7",
+            .title = "The poor-looking are asked less",
+            .source = "Olken and Barron 2009",
+            .metrics = {{.letter = "a", .what = "toll asked of the lowest class of means over the highest, less 1", .measure = discount_of_the_poor(),
+                         .direction = -1, .from = "", .to = "base", .relative = false}},
+            .carriers = {{"posts that ask by looks", [](Scenario& world) { world.extraction.asks_by_looks = Switch::off; }}}};
+}
+
+Pattern no_rise_without_stakes()
+{
+    return {.id = "X8",
+            .title = "Without visible stakes there is no rise",
+            .source = "Olken and Barron 2009",
+            .kind = PatternClass::S,
+            .worlds = {{"changed", stakes_invisible}},
+            .metrics = {{.letter = "a", .what = "rise of the mean toll asked, last third over first, equal means", .measure = rise_along_the_trunk(),
+                         .from = "", .relative = false}},
+            .controls = {{"stakes that show", {{"changed", nothing()}}}}};
+}
+
+Pattern joint_holder_does_not_respond()
+{
+    return {.id = "X9",
+            .title = "A joint holder does not respond to the number of posts",
+            .source = "Olken and Barron 2009",
+            .kind = PatternClass::S,
+            .worlds = {{"joint", set_jointly}, {"joint, half", all_of({set_jointly, half_the_posts()})}},
+            .metrics = {{.letter = "a", .what = "state posts' takings a trip south", .measure = state_tolls_per_trip(), .from = "joint",
+                         .to = "joint, half"}},
+            .controls = {{"each post for itself", {{"joint", nothing()}, {"joint, half", half_the_posts()}}}}};
+}
+
+Pattern price_of_a_job_is_sunk()
+{
+    return {.id = "X10",
+            .title = "A price paid for a job is sunk",
+            .source = "S2 L316",
+            .kind = PatternClass::S,
+            .worlds = {{"changed", [](Scenario& world) { world.extraction.job_price_cfa *= 2; }}},
+            .metrics = {{.letter = "a", .what = "state posts' takings a trip south", .measure = state_tolls_per_trip()}},
+            .band = 0.01,
+            .controls = {{"a target income", {{"changed", [](Scenario& world) {
+                                                   world.extraction.job_price_cfa *= 2;
+                                                   world.extraction.target_income = Switch::on;
+                                               }}}}}};
+}
+
 }  // namespace
 
 std::vector<Pattern> extraction_patterns()
 {
-    return {who_takes_where(), rights_and_papers(), bought_posts()};
+    return {who_takes_where(),      more_holders_take_more(), rights_and_papers(),     bought_posts(),           fewer_posts_ask_more(),
+            sum_falls_by_less(),    one_holder_takes_less(),  rises_toward_the_end(),  poor_are_asked_less(),    no_rise_without_stakes(),
+            joint_holder_does_not_respond(), price_of_a_job_is_sunk()};
 }
 
 }  // namespace piste::test

@@ -31,7 +31,16 @@ constexpr std::string_view strength_starts_no_fight =
     "clashes follow rent, overlap, pacts and foreign presence alone, so that not one more is fought in half a year";
 constexpr std::string_view slow_strength =
     "where strength is drawn slow or income and recruits are drawn to matter little, other things outweigh it in a single pair of runs";
-constexpr std::array<KnownFailure, 27> failures{{
+constexpr std::string_view tolls_are_small =
+    "with half of the posts each that remains asks 2 % more (elasticity -0.1, within -1 and 0), less than the 5 % that were to be named: what posts take "
+    "together is a small part of what travellers can give, and demands are held by caps; at the points a single pair of runs hardly shows it. Tried: that "
+    "travellers keep back what the posts ahead take, which about doubled it";
+constexpr std::string_view armed_groups_do_not_learn =
+    "posts of armed groups ask so much a head and do not learn; that they would is not in the model";
+constexpr std::string_view through_anyway =
+    "98 % enter Gao anyway; with one price 99 %, and so many also where nobody learns, since who is asked once is seldom put off";
+
+constexpr std::array<KnownFailure, 42> failures{{
     {"T1", "a timiaouine carrier", closing_is_known_at_once},
     {"T1", "a tin_zaouatene carrier", closing_is_known_at_once},
     {"T1", "a in_khalil carrier", closing_is_known_at_once},
@@ -74,20 +83,35 @@ constexpr std::array<KnownFailure, 27> failures{{
      "the wait at a fifth of the flow exceeds seven days at a quarter of the points: there drivers are given a "
      "patience of up to ten days, "
      "the range that is held plausible; at the base point it holds"},
+    {"T12", "b size",
+     "what is missing is 3 %, as before, and with posts that learn runs differ more, so that the interval reaches 6 %; no other seeds were tried"},
+    {"T16", "a carrier",
+     "drivers who wait for a load that pays carry 48 % of the longer wait instead of 52 %: at the half that is asked for, within chance"},
+    {"T23", "a carrier",
+     "armed groups ask so much a head, whoever else asks, so twice the posts take more by a rule; no switch makes one holder of their chain"},
+    {"X3", "a size", tolls_are_small},
+    {"X3", "a points", tolls_are_small},
+    {"X3", "b size", armed_groups_do_not_learn},
+    {"X3", "b carrier", armed_groups_do_not_learn},
+    {"X3", "b points", armed_groups_do_not_learn},
+    {"X4", "a points", tolls_are_small},
+    {"X5", "a carrier",
+     "one price is asked once a journey where each post asked before, and this, by a rule, takes a twelfth also where nobody learns: as in the closed form "
+     "of bargaining, where one holder gets the share that each post got"},
+    {"X5", "b carrier", through_anyway},
+    {"X5", "b size", through_anyway},
+    {"X6", "a points",
+     "the rise is that of the stake that shows, of which between nothing and all does at the points; at three of ten it is lost beside the caps and "
+     "the chance of a single run"},
+    {"X7", "a points", "at two of ten points travellers give so much that posts ask all alike the cap that is customary"},
+    {"X8", "a band",
+     "on average demands are flat, but at equal means they rise by 5 %: who is nearer the end with as much at hand keeps less for the posts ahead; "
+     "before travellers reckoned ahead demands fell along the road by 8 %"},
 }};
 
-constexpr std::array<NotRun, 11> not_run{{
-    {"T23", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X1", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X2", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X3", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X4", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X5", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X6", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X7", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X8", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X9", "posts follow a rule; how a post learns is tested on a chain alone, in no run yet"},
-    {"X10", "posts have no price"},
+constexpr std::array<NotRun, 2> not_run{{
+    {"X1", "a closed form of a chain alone, in no run: tests/model/post_prices.test.cpp holds it, for a fifth, the same and several times the right ask at first"},
+    {"X2", "a closed form of a chain alone, in no run: tests/model/post_prices.test.cpp holds it, for a fifth, the same and several times the right ask at first"},
 }};
 
 }  // namespace

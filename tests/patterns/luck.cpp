@@ -118,6 +118,8 @@ Change all_learning_off()
         world.bandits.response = Switch::off;
         world.society.response = Switch::off;
         world.ties.response = Switch::off;
+        world.extraction.posts_learn = Switch::off;
+        world.extraction.travellers_reckon_ahead = Switch::off;
     };
 }
 

@@ -29,6 +29,7 @@ void make_south_certain(Scenario& world)
     world.bus_firms[0].market_share = 1.0;
     world.bus_firms[1].market_share = 0.0;
     world.roadblock.haggles = Probability(0.0);
+    world.extraction.reservation_share = Ratio(1000.0);  // whatever is asked is given
     for (auto& posts : world.post_groups) {
         posts.stop = Probability(1.0);
     }

@@ -199,6 +199,20 @@ void add_monitoring_point(Scenario& world)
     world.monitoring_points.push_back(point);
 }
 
+void set_extraction_rules(Scenario& world)
+{
+    auto& rules = world.extraction;
+    rules.hearsay_speed = 0.25;
+    rules.learning_step = 0.05;
+    rules.means_step_cfa = 25000;
+    rules.stake_step_cfa = 10000;
+    rules.reservation_share = Ratio(0.03);
+    rules.stake_visibility = Ratio(0.5);
+    rules.stake_weight = Ratio(2.0);
+    rules.let_go_when_refusing = Probability(0.9);
+    rules.job_price_cfa = 1'000'000;
+}
+
 void set_southern_rules(Scenario& world)
 {
     world.horizon = {.start_date = "2016-01-01", .warm_up_days = 60, .measured_days = 91, .run_out_days = 60};
@@ -324,6 +338,7 @@ Scenario small_world()
     add_hubs(world);
     add_monitoring_point(world);
     set_southern_rules(world);
+    set_extraction_rules(world);
     set_news_rules(world);
     set_northern_rules(world);
     return world;

@@ -182,12 +182,12 @@ TEST(BadNetwork, a_force_that_answers_to_the_wrong_holder)
 
 TEST(BadNetwork, posts_on_a_leg_whose_rules_do_not_know_them)
 {
-    auto const text = changed(small_world(), "[posts.bamako-gao]", "link = \"bamako-gao\"", "link = \"gao-kidal\"");
+    auto const text = changed(small_world(), "[posts.gao-kidal]", "link = \"gao-kidal\"", "link = \"bamako-gao\"");
     auto const lines = problems_of(text);
-    auto const expected = place_of(text, "[posts.bamako-gao]", "\"gao-kidal\"") +
-                          ": error: [posts.bamako-gao] link = \"gao-kidal\" is of another leg: the rules know posts of "
-                          "the state on stretches of leg \"south\" and posts of armed groups on those of leg \"north\" "
-                          "only";
+    auto const expected = place_of(text, "[posts.gao-kidal]", "\"bamako-gao\"") +
+                          ": error: [posts.gao-kidal] link = \"bamako-gao\" is of another leg: the rules know posts of "
+                          "the state on stretches of leg \"south\" and \"north\", and posts of armed groups on those of leg "
+                          "\"north\" only";
     EXPECT_NE(std::find(lines.begin(), lines.end(), expected), lines.end()) << testing::PrintToString(lines);
 }
 

@@ -1,0 +1,267 @@
+// ODD 7.4 Posts: who mans them, and when they learn
+#include "model/extraction.hpp"
+
+#include "model/submodels.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace piste {
+
+namespace {
+
+constexpr std::array<double, means_classes - 1> means_steps{1.0, 2.0, 4.0};
+constexpr std::array<double, stake_classes - 1> stake_steps{1.0, 3.0};
+constexpr double weeks_per_year = 365.25 / 7.0;
+constexpr std::int32_t weeks_between_sales = 4;
+
+LimitsByStanding limits_of(Scenario const& scenario, PostGroup const& group, std::int64_t posts)
+{
+    AskLimits const foreign{group.toll_floor_cfa, narrow<Purse>(std::min<std::int64_t>(group.toll_cap_cfa * posts, largest_purse))};
+    AskLimits malian = foreign;
+    malian.low_cfa = narrow<Purse>(std::min<std::int64_t>(scenario.roadblock.malian_factor.of(group.toll_floor_cfa), foreign.high_cfa));
+    LimitsByStanding limits;
+    limits.fill(foreign);
+    limits[static_cast<std::size_t>(Standing::malian)] = malian;
+    return limits;
+}
+
+// By the rule of thumb that posts begin with: a share of what shows, more without papers, less of Malians. The middle of a class of means.
+FirstPrices first_prices(Scenario const& scenario)
+{
+    constexpr std::array<double, means_classes> middle_in_steps{0.7, 1.5, 3.0, 5.0};
+    auto const& rules = scenario.roadblock;
+    auto const factor = rules.apparent_means_share.value() * scenario.extraction.first_ask_factor.value();
+    FirstPrices first;
+    first.level_cfa = factor * middle_in_steps[1] * scenario.extraction.means_step_cfa;
+    if (scenario.extraction.asks_by_looks == Switch::off) {
+        return first;
+    }
+    for (std::size_t i = 0; i < means_classes; ++i) {
+        first.by_means[i] = middle_in_steps[i] / middle_in_steps[1];
+    }
+    first.by_standing = {1.0, rules.undocumented_factor.value(), rules.malian_factor.value()};
+    return first;
+}
+
+// Position of a post in the order in which posts of its group are given up last: so that fewer are spread evenly, and are some of more.
+std::uint32_t spread_order(std::uint32_t number)
+{
+    std::uint32_t reversed = 0;
+    for (unsigned bit = 0; bit < 32; ++bit) {
+        reversed |= ((number >> bit) & 1U) << (31U - bit);
+    }
+    return reversed;
+}
+
+void man_posts(PostPrices& prices, Scenario const& scenario, World const& world)
+{
+    bool const for_sale = scenario.extraction.jobs_for_sale == Switch::on;
+    for (std::size_t first = 0; first < world.state_posts.size();) {
+        auto const group = world.state_posts[first].group;
+        auto const number = static_cast<std::size_t>(scenario.post_groups[group.value()].posts);
+        std::vector<std::uint32_t> order(number);
+        std::iota(order.begin(), order.end(), 0U);
+        std::sort(order.begin(), order.end(), [](auto a, auto b) { return spread_order(a) < spread_order(b); });
+        auto const share = scenario.post_groups[group.value()].manned.value();
+        auto const told = floor_to_integer(share * static_cast<double>(number) + 0.5);
+        auto const manned = for_sale ? std::min<std::int64_t>(prices.manned_of_group[group.value()], told) : told;
+        for (std::size_t i = 0; i < number; ++i) {
+            prices.is_manned[first + order[i]] = static_cast<std::int64_t>(i) < manned ? 1 : 0;
+        }
+        first += number;
+    }
+}
+
+// A price for the whole chain may be as high as all its posts together.
+void set_limits(PostPrices& prices, Scenario const& scenario, World const& world)
+{
+    for (std::size_t p = 0; p < world.state_posts.size(); ++p) {
+        auto const& group = scenario.post_groups[world.state_posts[p].group.value()];
+        prices.tariffs[p].limits = limits_of(scenario, group, 1);
+        if (p == 0) {
+            prices.tariffs.back().limits = limits_of(scenario, group, static_cast<std::int64_t>(world.state_posts.size()));
+        }
+    }
+}
+
+Incentives incentives_of(Scenario const& scenario, PostGroup const& group)
+{
+    auto const& rules = scenario.extraction;
+    Incentives incentives;
+    incentives.share_kept = 1.0 - rules.share_owed_upward.value();
+    auto const loss = rules.sanction_cost_cfa + rules.sanction_weeks_of_wage * rules.wage_cfa_per_week;
+    incentives.lost_per_franc_asked =
+        group.toll_cap_cfa > 0 ? rules.sanction_per_demand.value() * loss / group.toll_cap_cfa : 0.0;
+    if (rules.target_income == Switch::on) {
+        // Of what is taken a part is owed upward; who earns enough by the wage still takes a franc.
+        auto const needed = static_cast<double>(rules.target_cfa_per_week - rules.wage_cfa_per_week) / incentives.share_kept;
+        incentives.enough_per_week_cfa = std::max<Francs>(1, floor_to_integer(needed));
+    }
+    return incentives;
+}
+
+// Jobs are bought while what a post took lately, over the years that a buyer reckons with, exceeds their price; else one is given up.
+void sell_jobs(Run& run)
+{
+    auto const& rules = run.scenario.extraction;
+    auto& prices = run.post_prices;
+    for (std::size_t g = 0; g < run.scenario.post_groups.size(); ++g) {
+        auto const& group = run.scenario.post_groups[g];
+        auto& manned = prices.manned_of_group[g];
+        auto const kept = static_cast<double>(prices.takings_of_group_cfa[g]) * (1.0 - rules.share_owed_upward.value());
+        auto const expected = kept * rules.job_years * weeks_per_year / weeks_between_sales / std::max(1, manned);
+        bool const worth_it = expected > static_cast<double>(rules.job_price_cfa);
+        manned = std::clamp(manned + (worth_it ? 1 : -1), std::min(1, group.posts), group.posts);
+        prices.takings_of_group_cfa[g] = 0;
+    }
+}
+
+// Who went before tells what each post took. An empty post takes nothing; of one that nobody has passed nothing new is heard.
+void hear_of_posts(Run& run)
+{
+    auto& prices = run.post_prices;
+    auto const speed = run.scenario.extraction.hearsay_speed;
+    for (std::size_t p = 0; p < prices.hearsay.size(); ++p) {
+        auto& heard = prices.hearsay[p];
+        auto const stop = run.scenario.post_groups[run.world.state_posts[p].group.value()].stop.value();
+        for (std::size_t standing = 0; standing < standing_classes; ++standing) {
+            auto const at_hand = heard.at_hand_cfa[standing];
+            auto const seen = at_hand > 0.0 ? stop * heard.given_cfa[standing] / at_hand : 0.0;
+            bool const is_news = at_hand > 0.0 || prices.is_manned[p] == 0;
+            heard.share[standing] += is_news ? speed * (seen - heard.share[standing]) : 0.0;
+        }
+        heard.at_hand_cfa.fill(0.0);
+        heard.given_cfa.fill(0.0);
+    }
+    for (std::size_t link = 0; link < run.world.roads.size(); ++link) {
+        ByStanding later{};
+        auto const& stops = run.world.roads[link].stops;
+        for (auto stop = stops.rbegin(); stop != stops.rend(); ++stop) {
+            if (stop->is_ambush || stop->is_armed_group) {
+                continue;
+            }
+            auto& heard = prices.hearsay[stop->post];
+            heard.share_later = later;
+            for (std::size_t standing = 0; standing < standing_classes; ++standing) {
+                later[standing] += heard.share[standing];
+            }
+        }
+        prices.share_of_link[link] = later;
+    }
+}
+
+}  // namespace
+
+Looks::Looks(Scenario const& scenario)
+{
+    auto const& rules = scenario.extraction;
+    for (std::size_t i = 0; i < means_from_cfa.size(); ++i) {
+        means_from_cfa[i] = means_steps[i] * rules.means_step_cfa;
+    }
+    for (std::size_t i = 0; i < stake_from_cfa.size(); ++i) {
+        stake_from_cfa[i] = stake_steps[i] * rules.stake_step_cfa;
+    }
+    at_hand_share = scenario.roadblock.visible_share.value();
+    stake_visibility = rules.stake_visibility.value();
+    stake_weight = stake_visibility * rules.stake_weight.value();
+    auto const whole = rules.reservation_share.value();
+    share = {whole, whole * scenario.roadblock.undocumented_factor.value(), whole * scenario.roadblock.malian_factor.value()};
+}
+
+PostPrices::PostPrices(Scenario const& scenario, World const& world)
+    : looks(scenario), tariffs(world.state_posts.size() + 1), hearsay(world.state_posts.size()),
+      share_of_link(scenario.links.size()), is_manned(world.state_posts.size(), 1),
+      takings_of_group_cfa(scenario.post_groups.size(), 0)
+{
+    for (auto const& group : scenario.post_groups) {
+        manned_of_group.push_back(group.posts);
+    }
+    renew_post_prices(*this, scenario, world);
+    auto const first = first_prices(scenario);
+    for (auto& tariff : tariffs) {
+        tariff = first_tariff(first, tariff.limits);
+        if (scenario.extraction.posts_learn == Switch::off) {
+            set_fixed_asks(tariff);
+        }
+    }
+}
+
+void renew_post_prices(PostPrices& prices, Scenario const& scenario, World const& world)
+{
+    prices.looks = Looks(scenario);
+    prices.jointly = scenario.extraction.tolls_set_jointly == Switch::on;
+    set_limits(prices, scenario, world);
+    man_posts(prices, scenario, world);
+}
+
+double price_of_way_behind_cfa(Scenario const& scenario, Vehicle const& bus, Stop const& stop)
+{
+    auto const& links = scenario.itineraries[bus.itinerary.value()].links;
+    double sum = 0.0;
+    for (std::size_t i = 0; i < bus.link_position; ++i) {
+        sum += scenario.links[links[i].value()].fare_cfa;
+    }
+    auto const& link = scenario.links[links[bus.link_position].value()];
+    return sum + static_cast<double>(link.fare_cfa) * stop.offset_minutes / link.travel_minutes;
+}
+
+ByStanding free_of_posts_ahead(Run const& run, Vehicle const& bus, Stop const& stop, bool once_a_trip)
+{
+    ByStanding free;
+    free.fill(1.0);
+    auto const& prices = run.post_prices;
+    if (once_a_trip || run.scenario.extraction.travellers_reckon_ahead == Switch::off) {
+        return free;
+    }
+    auto ahead = prices.hearsay[stop.post].share_later;
+    auto const& links = run.scenario.itineraries[bus.itinerary.value()].links;
+    for (auto i = bus.link_position + std::size_t{1}; i < links.size(); ++i) {
+        if (run.scenario.links[links[i].value()].from == run.scenario.corridor.papers_place) {
+            break;  // another ride, for which money is put at hand anew
+        }
+        for (std::size_t standing = 0; standing < standing_classes; ++standing) {
+            ahead[standing] += prices.share_of_link[links[i].value()][standing];
+        }
+    }
+    for (std::size_t standing = 0; standing < standing_classes; ++standing) {
+        free[standing] = std::max(0.0, 1.0 - ahead[standing]);
+    }
+    return free;
+}
+
+void learn_at_posts(Run& run)
+{
+    auto const since_beginning = run.day - run.first_day();
+    if (since_beginning == 0 || since_beginning % days_per_week != 0) {
+        return;
+    }
+    auto const week = static_cast<std::uint32_t>(since_beginning / days_per_week);
+    auto const& scenario = run.scenario;
+    auto const& posts = run.world.state_posts;
+    auto& prices = run.post_prices;
+    if (scenario.extraction.jobs_for_sale == Switch::on && week % weeks_between_sales == 0) {
+        sell_jobs(run);
+        man_posts(prices, scenario, run.world);
+    }
+    hear_of_posts(run);
+    TariffRules const rules{.step = scenario.extraction.learning_step, .by_looks = scenario.extraction.asks_by_looks == Switch::on};
+    for (std::size_t t = 0; t < prices.tariffs.size(); ++t) {
+        bool const of_chain = t == posts.size();
+        auto& tariff = prices.tariffs[t];
+        if (posts.empty() || of_chain != prices.jointly) {
+            continue;
+        }
+        if (scenario.extraction.posts_learn == Switch::off) {
+            set_fixed_asks(tariff);
+            continue;
+        }
+        auto const& group = scenario.post_groups[posts[of_chain ? 0 : t].group.value()];
+        auto const id = of_chain ? scenario.holders[group.holder.value()].id : posts[t].id;
+        auto const words = run.random.draw(Purpose::post_trial, id.value(), week);
+        auto const order_word = words[0];
+        learn_from_week(tariff, rules, incentives_of(scenario, group), order_word);
+    }
+}
+
+}  // namespace piste

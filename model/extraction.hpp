@@ -1,0 +1,103 @@
+// What the state posts of a run ask, who mans them, and how travellers look to them. ODD 7.4. Asks and manning change at the day
+// boundary only; counters gather meanwhile. How a single tariff learns: model/post_prices.hpp.
+#pragma once
+
+#include "model/population.hpp"
+#include "model/post_prices.hpp"
+#include "model/scenario.hpp"
+#include "model/world.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace piste {
+
+// How travellers look to a post, and what they would rather give than be held up. Derived from the conditions in force.
+struct Looks {
+    explicit Looks(Scenario const& scenario);
+
+    [[nodiscard]] Standing standing_of(Person const& who) const
+    {
+        bool const has_papers = (who.traits & static_cast<std::uint16_t>(Trait::has_papers)) != 0;
+        auto const foreigner = has_papers ? Standing::documented : Standing::undocumented;
+        return (who.traits & with_malian_passport) != 0 ? Standing::malian : foreigner;
+    }
+    // Who boards puts a part of the money at hand, where it shows, and hides the rest. Tolls come out of what is at hand.
+    [[nodiscard]] double at_hand_cfa(Person const& who) const
+    {
+        auto const given = static_cast<double>(who.amount);
+        return std::max(0.0, at_hand_share * (static_cast<double>(who.purse_cfa) + given) - given);
+    }
+    [[nodiscard]] std::size_t means_class_of(double at_hand_cfa) const
+    {
+        std::size_t means = 0;
+        for (auto const bound : means_from_cfa) {
+            means += at_hand_cfa >= bound ? 1 : 0;
+        }
+        return means;
+    }
+    // What has come so far along the road at this price of the way behind.
+    [[nodiscard]] std::size_t stake_class_of(double sunk_cfa) const
+    {
+        std::size_t stake = 0;
+        for (auto const bound : stake_from_cfa) {
+            stake += stake_visibility * sunk_cfa >= bound ? 1 : 0;
+        }
+        return stake;
+    }
+    // The median of what such a traveller would give at one post: a share of what is at hand and need not be kept for the posts ahead, and
+    // of what shows to be sunk. Who can hide how far he has come walks away from the same demand as a local would.
+    [[nodiscard]] double median_reservation_cfa(double free_cfa, double sunk_cfa, Standing standing) const
+    {
+        return share[static_cast<std::size_t>(standing)] * (free_cfa + stake_weight * sunk_cfa);
+    }
+
+    std::array<double, means_classes - 1> means_from_cfa{};  // at hand
+    std::array<double, stake_classes - 1> stake_from_cfa{};  // sunk, as far as it shows
+    std::array<double, standing_classes> share{};
+    double at_hand_share = 0.0;
+    double stake_visibility = 0.0;
+    double stake_weight = 0.0;                               // as far as it shows
+};
+
+// By papers shown.
+using ByStanding = std::array<double, standing_classes>;
+
+// What the posts of the state take, as travellers hear of it from who went before them.
+struct Hearsay {
+    ByStanding at_hand_cfa{};    // of those asked this week
+    ByStanding given_cfa{};      // by them
+    ByStanding share{};          // of what is at hand, that the post takes of whoever comes by: as believed
+    ByStanding share_later{};    // the same, of all posts after it on its stretch of road
+
+    void add(ByStanding const& more_at_hand_cfa, ByStanding const& more_given_cfa)
+    {
+        for (std::size_t standing = 0; standing < standing_classes; ++standing) {
+            at_hand_cfa[standing] += more_at_hand_cfa[standing];
+            given_cfa[standing] += more_given_cfa[standing];
+        }
+    }
+};
+
+struct PostPrices {
+    PostPrices(Scenario const& scenario, World const& world);
+
+    Looks looks;
+    std::vector<Tariff> tariffs;                 // by post of the state, then the one of all of them together
+    std::vector<Hearsay> hearsay;                // by post of the state
+    std::vector<ByStanding> share_of_link;       // of what is at hand, that all posts of a stretch take: as believed
+    std::vector<std::uint8_t> is_manned;         // by post of the state
+    std::vector<std::int32_t> manned_of_group;   // where jobs are for sale: posts of a group that somebody found worth buying
+    std::vector<Francs> takings_of_group_cfa;    // since the last decision on manning
+    bool jointly = false;                        // one price for all posts, asked once a journey
+
+    // position: in World::state_posts.
+    [[nodiscard]] Tariff& tariff_of(std::size_t position) { return jointly ? tariffs.back() : tariffs[position]; }
+};
+
+// When other conditions come into force: limits, who sets tolls together, who is manned.
+void renew_post_prices(PostPrices& prices, Scenario const& scenario, World const& world);
+
+}  // namespace piste
