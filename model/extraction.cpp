@@ -117,6 +117,39 @@ void sell_jobs(Run& run)
     }
 }
 
+void look_ahead(PostPrices& prices, Scenario const& scenario)
+{
+    for (std::size_t i = 0; i < scenario.itineraries.size(); ++i) {
+        auto const& links = scenario.itineraries[i].links;
+        auto& approaches = prices.approaches[i];
+        for (std::size_t position = 0; position < links.size(); ++position) {
+            approaches[position].share_beyond.fill(0.0);
+            for (auto next = position + 1; next < links.size(); ++next) {
+                if (scenario.links[links[next].value()].from == scenario.corridor.papers_place) {
+                    break;  // another ride, for which money is put at hand anew
+                }
+                for (std::size_t standing = 0; standing < standing_classes; ++standing) {
+                    approaches[position].share_beyond[standing] += prices.share_of_link[links[next].value()][standing];
+                }
+            }
+        }
+    }
+}
+
+void look_behind(PostPrices& prices, Scenario const& scenario)
+{
+    prices.approaches.resize(scenario.itineraries.size());
+    for (std::size_t i = 0; i < scenario.itineraries.size(); ++i) {
+        auto const& links = scenario.itineraries[i].links;
+        prices.approaches[i].resize(links.size());
+        double sum_cfa = 0.0;
+        for (std::size_t position = 0; position < links.size(); ++position) {
+            prices.approaches[i][position].fare_behind_cfa = sum_cfa;
+            sum_cfa += scenario.links[links[position].value()].fare_cfa;
+        }
+    }
+}
+
 // Who went before tells what each post took. An empty post takes nothing; of one that nobody has passed nothing new is heard.
 void hear_of_posts(Run& run)
 {
@@ -149,6 +182,7 @@ void hear_of_posts(Run& run)
         }
         prices.share_of_link[link] = later;
     }
+    look_ahead(prices, run.scenario);
 }
 
 }  // namespace
@@ -193,39 +227,26 @@ void renew_post_prices(PostPrices& prices, Scenario const& scenario, World const
     prices.jointly = scenario.extraction.tolls_set_jointly == Switch::on;
     set_limits(prices, scenario, world);
     man_posts(prices, scenario, world);
+    look_behind(prices, scenario);
 }
 
-double price_of_way_behind_cfa(Scenario const& scenario, Vehicle const& bus, Stop const& stop)
+double price_of_way_behind_cfa(Run const& run, Vehicle const& bus, Stop const& stop)
 {
-    auto const& links = scenario.itineraries[bus.itinerary.value()].links;
-    double sum = 0.0;
-    for (std::size_t i = 0; i < bus.link_position; ++i) {
-        sum += scenario.links[links[i].value()].fare_cfa;
-    }
-    auto const& link = scenario.links[links[bus.link_position].value()];
-    return sum + static_cast<double>(link.fare_cfa) * stop.offset_minutes / link.travel_minutes;
+    return run.post_prices.approaches[bus.itinerary.value()][bus.link_position].fare_behind_cfa + stop.fare_so_far_cfa;
 }
 
 ByStanding free_of_posts_ahead(Run const& run, Vehicle const& bus, Stop const& stop, bool once_a_trip)
 {
     ByStanding free;
     free.fill(1.0);
-    auto const& prices = run.post_prices;
     if (once_a_trip || run.scenario.extraction.travellers_reckon_ahead == Switch::off) {
         return free;
     }
-    auto ahead = prices.hearsay[stop.post].share_later;
-    auto const& links = run.scenario.itineraries[bus.itinerary.value()].links;
-    for (auto i = bus.link_position + std::size_t{1}; i < links.size(); ++i) {
-        if (run.scenario.links[links[i].value()].from == run.scenario.corridor.papers_place) {
-            break;  // another ride, for which money is put at hand anew
-        }
-        for (std::size_t standing = 0; standing < standing_classes; ++standing) {
-            ahead[standing] += prices.share_of_link[links[i].value()][standing];
-        }
-    }
+    auto const& prices = run.post_prices;
+    auto const& later = prices.hearsay[stop.post].share_later;
+    auto const& beyond = prices.approaches[bus.itinerary.value()][bus.link_position].share_beyond;
     for (std::size_t standing = 0; standing < standing_classes; ++standing) {
-        free[standing] = std::max(0.0, 1.0 - ahead[standing]);
+        free[standing] = std::max(0.0, 1.0 - (later[standing] + beyond[standing]));
     }
     return free;
 }

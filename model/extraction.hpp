@@ -71,14 +71,12 @@ struct Hearsay {
     ByStanding given_cfa{};      // by them
     ByStanding share{};          // of what is at hand, that the post takes of whoever comes by: as believed
     ByStanding share_later{};    // the same, of all posts after it on its stretch of road
+};
 
-    void add(ByStanding const& more_at_hand_cfa, ByStanding const& more_given_cfa)
-    {
-        for (std::size_t standing = 0; standing < standing_classes; ++standing) {
-            at_hand_cfa[standing] += more_at_hand_cfa[standing];
-            given_cfa[standing] += more_given_cfa[standing];
-        }
-    }
+// What lies before and behind who comes along an itinerary, at the beginning of one of its stretches.
+struct Approach {
+    double fare_behind_cfa = 0.0;
+    ByStanding share_beyond{};   // of what is at hand, that the posts beyond this stretch take on the same ride: as believed
 };
 
 struct PostPrices {
@@ -88,6 +86,7 @@ struct PostPrices {
     std::vector<Tariff> tariffs;                 // by post of the state, then the one of all of them together
     std::vector<Hearsay> hearsay;                // by post of the state
     std::vector<ByStanding> share_of_link;       // of what is at hand, that all posts of a stretch take: as believed
+    std::vector<std::vector<Approach>> approaches;  // by itinerary, by position of its stretch
     std::vector<std::uint8_t> is_manned;         // by post of the state
     std::vector<std::int32_t> manned_of_group;   // where jobs are for sale: posts of a group that somebody found worth buying
     std::vector<Francs> takings_of_group_cfa;    // since the last decision on manning

@@ -123,6 +123,9 @@ std::size_t gather_stopped(std::vector<std::uint32_t>& stopped, Words const* blo
 struct Here {
     PostGroup const& group;
     Tariff& tariff;
+    Hearsay& heard;
+    std::int64_t* asks;               // of the group of posts, measured cohorts, by apparent means
+    Francs* asked_cfa;
     ByStanding free_share{};          // of what is at hand, that need not be kept for the posts ahead; by papers shown
     double sunk_cfa = 0.0;
     std::size_t stake_class = 0;
@@ -142,10 +145,10 @@ Passage settle(Run& run, Slot person, Stop const& stop, Here const& here, Luck c
     auto const papers = static_cast<std::size_t>(standing);
     auto const median = looks.median_reservation_cfa(at_hand * here.free_share[papers], here.sunk_cfa, standing);
     Bargain const bargain{offer.ask_cfa[luck.trial], median, luck.reservation};
-    post.at_hand_cfa[papers] += at_hand;
+    here.heard.at_hand_cfa[papers] += at_hand;
     std::int64_t const measured = who.cohort != 0 ? 1 : 0;
-    post.asks[means] += measured;
-    post.asked_cfa[means] += measured * bargain.asked_cfa;
+    here.asks[means] += measured;
+    here.asked_cfa[means] += measured * bargain.asked_cfa;
     auto price = bargain.asked_cfa;
     if (!bargain.accepts(price)) {
         if (luck.haggle < here.haggles_below) {
@@ -165,7 +168,7 @@ Passage settle(Run& run, Slot person, Stop const& stop, Here const& here, Luck c
         return cannot_pay_roadblock(run, person, stop);
     }
     offer.note(luck.trial, toll);
-    post.given_cfa[papers] += static_cast<double>(toll);
+    here.heard.given_cfa[papers] += static_cast<double>(toll);
     post.tolls.take(who, toll);
     who.amount += static_cast<std::uint32_t>(toll);
     ++post.paid;
@@ -195,9 +198,12 @@ std::int64_t meet_roadblock(Run& run, Vehicle& vehicle, Stop const& stop)
     auto const& rules = run.scenario.roadblock;
     auto const& group = run.scenario.post_groups[stop.group.value()];
     bool const once_a_trip = prices.jointly || rules.toll_basis == TollBasis::per_trip;
-    auto const sunk = price_of_way_behind_cfa(run.scenario, vehicle, stop);
+    auto const sunk = price_of_way_behind_cfa(run, vehicle, stop);
     Here const here{.group = group,
                     .tariff = prices.tariff_of(stop.post),
+                    .heard = prices.hearsay[stop.post],
+                    .asks = run.row_of(Variable::post_asks, stop.group.value()),
+                    .asked_cfa = run.row_of(Variable::post_asked, stop.group.value()),
                     .free_share = free_of_posts_ahead(run, vehicle, stop, once_a_trip),
                     .sunk_cfa = sunk,
                     .stake_class = prices.looks.stake_class_of(sunk),
@@ -229,7 +235,6 @@ std::int64_t meet_roadblock(Run& run, Vehicle& vehicle, Stop const& stop)
         }
     }
     enter_in_books(run, group, stop.group.value(), post);
-    prices.hearsay[stop.post].add(post.at_hand_cfa, post.given_cfa);
     if (stop.is_north) {
         run.minds.of(vehicle.passeur, vehicle.itinerary.value()).taken_cfa += post.tolls.sum_cfa();
     }
@@ -282,10 +287,6 @@ void enter_in_books(Run& run, PostGroup const& group, std::size_t position, Deal
         return;
     }
     run.post_prices.takings_of_group_cfa[position] += post.tolls.sum_cfa();
-    for (std::size_t means = 0; means < means_classes; ++means) {
-        run.add_to(Variable::post_asks, position, means, 0, post.asks[means]);
-        run.add_to(Variable::post_asked, position, means, 0, post.asked_cfa[means]);
-    }
 }
 
 // A vehicle follows its stretch to the end of it or of the day, stop by stop. Demands do not change within a day, so travellers'

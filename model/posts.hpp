@@ -18,10 +18,6 @@ struct Dealings {
     std::int64_t measured = 0;
     std::int64_t measured_haggled = 0;
     std::int64_t measured_paid = 0;
-    std::array<std::int64_t, means_classes> asks{};          // by apparent means
-    std::array<Francs, means_classes> asked_cfa{};
-    ByStanding at_hand_cfa{};                                // of everybody asked, by papers shown
-    ByStanding given_cfa{};
     Collection tolls;
 };
 

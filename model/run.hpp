@@ -172,6 +172,12 @@ public:
         auto const v = static_cast<std::size_t>(variable);
         outcome.values[v][(i * strides_[v][0]) + (j * strides_[v][1]) + k] += by;
     }
+    // The cells of a variable of two axes at a position of the first.
+    [[nodiscard]] std::int64_t* row_of(Variable variable, std::size_t i)
+    {
+        auto const v = static_cast<std::size_t>(variable);
+        return outcome.values[v].data() + (i * strides_[v][0]);
+    }
     // An entry of the ledger: of all, and of this the part of the measured cohorts. Called from model/ledger.hpp only.
     void enter(Party payer, Party payee, Leg leg, Francs amount, Francs of_measured)
     {

@@ -40,7 +40,8 @@ std::size_t state_posts_before(Scenario const& scenario, std::size_t group)
 Stop post_of(Scenario const& scenario, std::size_t group_position, std::int32_t number, std::int32_t reserves)
 {
     auto const& group = scenario.post_groups[group_position];
-    auto const minutes = std::int64_t{scenario.links[group.link.value()].travel_minutes};
+    auto const& link = scenario.links[group.link.value()];
+    auto const minutes = std::int64_t{link.travel_minutes};
     Stop stop;
     stop.is_reserve = number > group.posts;
     auto const offset = stop.is_reserve ? minutes * (2 * (number - group.posts) - 1) / (2 * reserves)
@@ -49,11 +50,12 @@ Stop post_of(Scenario const& scenario, std::size_t group_position, std::int32_t 
     stop.group = Index<PostGroup>(group_position);
     stop.id = entity_id("posts/" + group.name + "/" + std::to_string(number));
     stop.is_armed_group = group.force == Force::armed_group;
-    stop.is_north = scenario.links[group.link.value()].leg != Leg::south;
+    stop.is_north = link.leg != Leg::south;
     stop.stop_threshold = group.stop.threshold();
     if (!stop.is_armed_group) {
         stop.post = narrow<std::uint16_t>(state_posts_before(scenario, group_position) + static_cast<std::size_t>(number) - 1);
         stop.stop_scale = stop.stop_threshold == 0 ? 0.0 : 1.0 / static_cast<double>(stop.stop_threshold);
+        stop.fare_so_far_cfa = static_cast<double>(link.fare_cfa) * stop.offset_minutes / link.travel_minutes;
     }
     return stop;
 }

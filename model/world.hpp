@@ -23,6 +23,7 @@ struct Stop {
     std::uint16_t post = 0;           // of the state: position in World::state_posts
     std::uint64_t stop_threshold = 0; // the group's, at hand where each traveller is met
     double stop_scale = 0.0;          // of the state: 1 over that threshold
+    double fare_so_far_cfa = 0.0;     // of its stretch, by bus, to here
     EntityId four;                    // address of four neighbouring state posts: "road/<link>/four/<number>"
     std::uint8_t position_in_four = 0;
     bool is_reserve = false;          // a place where an armed group could man a post, and does not in the base

@@ -303,8 +303,10 @@ TEST(PostPrices, LeaveTravellersFreeToGiveWhatPostsAheadDoNotTake)
     auto const& stops = run.world.roads[way.links[0].value()].stops;
     auto& hearsay = run.post_prices.hearsay;
     auto const week = [&] {
-        hearsay[stops[0].post].add({1000.0, 0.0, 0.0}, {100.0, 0.0, 0.0});
-        hearsay[stops[1].post].add({1000.0, 0.0, 0.0}, {200.0, 0.0, 0.0});
+        hearsay[stops[0].post].at_hand_cfa[0] += 1000.0;
+        hearsay[stops[0].post].given_cfa[0] += 100.0;
+        hearsay[stops[1].post].at_hand_cfa[0] += 1000.0;
+        hearsay[stops[1].post].given_cfa[0] += 200.0;
         run.day += days_per_week;
         learn_at_posts(run);
     };
