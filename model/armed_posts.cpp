@@ -12,8 +12,7 @@ void pay_for_traveller(Run& run, Slot person, Stop const& stop, Francs toll, Dea
     auto const& group = run.scenario.post_groups[stop.group.value()];
     run.groups.take(group.holder, group.link, toll);
     run.add_to(Variable::post_revenue, stop.group.value(), 0, 0, toll);
-    ++post.paid;
-    post.measured_paid += run.people[person].cohort != 0 ? 1 : 0;
+    post.add({.paid = 1}, run.people[person].cohort != 0);
 }
 
 // What becomes of somebody who cannot pay an armed group: true if left behind.
@@ -75,6 +74,7 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
     auto const demand = run.world.demands[stop.group.value()];
     bool const passeur_pays = scenario.truck.toll_payer == TollPayer::passeur;
     Dealings post;
+    Collection tolls;
     std::size_t kept = 0;
     for (auto const person : truck.passengers) {
         auto& who = run.people[person];
@@ -82,14 +82,13 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
         if (!is_stopped(run, who, stop)) {
             continue;
         }
-        ++post.dealt_with;
+        post.add({.dealt_with = 1}, who.cohort != 0);
         auto const asked = demand.asked(who);
         if (passeur_pays) {
             pay_for_traveller(run, person, stop, asked, post);
         } else if (who.purse_cfa >= asked) {
-            post.tolls.take(who, asked);
-            ++post.paid;
-            post.measured_paid += who.cohort != 0 ? 1 : 0;
+            tolls.take(who, asked);
+            post.add({.paid = 1}, who.cohort != 0);
             run.tell(person, "pays the droit de passage", stretch(run, group), in_words(group), asked);
         } else if (cannot_pay_armed_group(run, person, stop, asked, post)) {
             --kept;
@@ -97,8 +96,9 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
         }
     }
     truck.passengers.resize(kept);
-    run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += post.tolls.sum_cfa();
-    enter_in_books(run, group, stop.group.value(), post);
+    run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += tolls.sum_cfa();
+    enter_takings(run, stop.group.value(), post.all.dealt_with, tolls);
+    count_dealings(run, scenario.links[group.link.value()].leg == Leg::south, post);
 }
 
 }  // namespace piste

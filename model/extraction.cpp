@@ -4,13 +4,14 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace piste {
 
 namespace {
 
-constexpr std::array<double, means_classes - 1> means_steps{1.0, 2.0, 4.0};
+constexpr std::array<Francs, means_classes - 1> means_steps{1, 2, 4};
 constexpr std::array<double, stake_classes - 1> stake_steps{1.0, 3.0};
 constexpr double weeks_per_year = 365.25 / 7.0;
 constexpr std::int32_t weeks_between_sales = 4;
@@ -74,13 +75,13 @@ void man_posts(PostPrices& prices, Scenario const& scenario, World const& world)
 }
 
 // A price for the whole chain may be as high as all its posts together.
-void set_limits(PostPrices& prices, Scenario const& scenario, World const& world)
+void set_all_limits(PostPrices& prices, Scenario const& scenario, World const& world)
 {
     for (std::size_t p = 0; p < world.state_posts.size(); ++p) {
         auto const& group = scenario.post_groups[world.state_posts[p].group.value()];
-        prices.tariffs[p].limits = limits_of(scenario, group, 1);
+        set_limits(prices.tariffs[p], limits_of(scenario, group, 1));
         if (p == 0) {
-            prices.tariffs.back().limits = limits_of(scenario, group, static_cast<std::int64_t>(world.state_posts.size()));
+            set_limits(prices.tariffs.back(), limits_of(scenario, group, static_cast<std::int64_t>(world.state_posts.size())));
         }
     }
 }
@@ -151,27 +152,68 @@ void look_behind(PostPrices& prices, Scenario const& scenario)
 }
 
 // Who went before tells what each post took. An empty post takes nothing; of one that nobody has passed nothing new is heard.
+void hear_of_post(PostPrices& prices, std::size_t post, double stop, double speed)
+{
+    ByStanding at_hand_cfa{};
+    ByStanding given_cfa{};
+    auto const& tariff = prices.tariffs[post];
+    for (auto left = tariff.classes_met; left != 0; left &= left - 1) {
+        auto const position = static_cast<std::size_t>(std::countr_zero(left));
+        auto const& seen = tariff.classes[position];
+        auto const standing = position / stake_classes % standing_classes;
+        at_hand_cfa[standing] += static_cast<double>(seen.at_hand_cfa);
+        given_cfa[standing] += static_cast<double>(seen.gave_cfa[0]) + seen.gave_cfa[1];
+    }
+    auto& heard = prices.hearsay[post];
+    for (std::size_t standing = 0; standing < standing_classes; ++standing) {
+        auto const at_hand = at_hand_cfa[standing];
+        auto const seen = at_hand > 0.0 ? stop * given_cfa[standing] / at_hand : 0.0;
+        bool const is_news = at_hand > 0.0 || prices.is_manned[post] == 0;
+        heard.share[standing] += is_news ? speed * (seen - heard.share[standing]) : 0.0;
+    }
+}
+
+PostAhead post_ahead(PostPrices const& prices, Scenario const& scenario, Approach const& approach, Stop const& stop)
+{
+    auto const sunk = approach.fare_behind_cfa + stop.fare_so_far_cfa;
+    PostAhead post;
+    post.stop_threshold = prices.is_manned[stop.post] != 0 ? stop.stop_threshold : 0;
+    post.stop_scale = stop.stop_scale;
+    post.free_share = free_of_posts_ahead(prices, scenario, approach, stop);
+    post.sunk_cfa = sunk;
+    post.tariff = narrow<std::uint16_t>(prices.jointly ? prices.tariffs.size() - 1 : stop.post);
+    post.stake_class = static_cast<std::uint8_t>(prices.looks.stake_class_of(sunk));
+    return post;
+}
+
+void set_posts_ahead(PostPrices& prices, Scenario const& scenario, World const& world)
+{
+    for (std::size_t i = 0; i < scenario.itineraries.size(); ++i) {
+        for (std::size_t position = 0; position < prices.approaches[i].size(); ++position) {
+            auto& approach = prices.approaches[i][position];
+            auto const& stops = world.roads[scenario.itineraries[i].links[position].value()].stops;
+            approach.posts.resize(stops.size());
+            for (std::size_t s = 0; s < stops.size(); ++s) {
+                if (stops[s].is_state_post()) {
+                    approach.posts[s] = post_ahead(prices, scenario, approach, stops[s]);
+                }
+            }
+        }
+    }
+}
+
 void hear_of_posts(Run& run)
 {
     auto& prices = run.post_prices;
-    auto const speed = run.scenario.extraction.hearsay_speed;
     for (std::size_t p = 0; p < prices.hearsay.size(); ++p) {
-        auto& heard = prices.hearsay[p];
         auto const stop = run.scenario.post_groups[run.world.state_posts[p].group.value()].stop.value();
-        for (std::size_t standing = 0; standing < standing_classes; ++standing) {
-            auto const at_hand = heard.at_hand_cfa[standing];
-            auto const seen = at_hand > 0.0 ? stop * heard.given_cfa[standing] / at_hand : 0.0;
-            bool const is_news = at_hand > 0.0 || prices.is_manned[p] == 0;
-            heard.share[standing] += is_news ? speed * (seen - heard.share[standing]) : 0.0;
-        }
-        heard.at_hand_cfa.fill(0.0);
-        heard.given_cfa.fill(0.0);
+        hear_of_post(prices, p, stop, run.scenario.extraction.hearsay_speed);
     }
     for (std::size_t link = 0; link < run.world.roads.size(); ++link) {
         ByStanding later{};
         auto const& stops = run.world.roads[link].stops;
         for (auto stop = stops.rbegin(); stop != stops.rend(); ++stop) {
-            if (stop->is_ambush || stop->is_armed_group) {
+            if (!stop->is_state_post()) {
                 continue;
             }
             auto& heard = prices.hearsay[stop->post];
@@ -183,6 +225,7 @@ void hear_of_posts(Run& run)
         prices.share_of_link[link] = later;
     }
     look_ahead(prices, run.scenario);
+    set_posts_ahead(prices, run.scenario, run.world);
 }
 
 }  // namespace
@@ -196,7 +239,7 @@ Looks::Looks(Scenario const& scenario)
     for (std::size_t i = 0; i < stake_from_cfa.size(); ++i) {
         stake_from_cfa[i] = stake_steps[i] * rules.stake_step_cfa;
     }
-    at_hand_share = scenario.roadblock.visible_share.value();
+    at_hand_share = scenario.roadblock.visible_share;
     stake_visibility = rules.stake_visibility.value();
     stake_weight = stake_visibility * rules.stake_weight.value();
     auto const whole = rules.reservation_share.value();
@@ -225,28 +268,23 @@ void renew_post_prices(PostPrices& prices, Scenario const& scenario, World const
 {
     prices.looks = Looks(scenario);
     prices.jointly = scenario.extraction.tolls_set_jointly == Switch::on;
-    set_limits(prices, scenario, world);
+    prices.once_a_trip = prices.jointly || scenario.roadblock.toll_basis == TollBasis::per_trip;
+    set_all_limits(prices, scenario, world);
     man_posts(prices, scenario, world);
     look_behind(prices, scenario);
+    set_posts_ahead(prices, scenario, world);
 }
 
-double price_of_way_behind_cfa(Run const& run, Vehicle const& bus, Stop const& stop)
-{
-    return run.post_prices.approaches[bus.itinerary.value()][bus.link_position].fare_behind_cfa + stop.fare_so_far_cfa;
-}
-
-ByStanding free_of_posts_ahead(Run const& run, Vehicle const& bus, Stop const& stop, bool once_a_trip)
+ByStanding free_of_posts_ahead(PostPrices const& prices, Scenario const& scenario, Approach const& approach, Stop const& stop)
 {
     ByStanding free;
     free.fill(1.0);
-    if (once_a_trip || run.scenario.extraction.travellers_reckon_ahead == Switch::off) {
+    if (prices.once_a_trip || scenario.extraction.travellers_reckon_ahead == Switch::off) {
         return free;
     }
-    auto const& prices = run.post_prices;
     auto const& later = prices.hearsay[stop.post].share_later;
-    auto const& beyond = prices.approaches[bus.itinerary.value()][bus.link_position].share_beyond;
     for (std::size_t standing = 0; standing < standing_classes; ++standing) {
-        free[standing] = std::max(0.0, 1.0 - (later[standing] + beyond[standing]));
+        free[standing] = std::max(0.0, 1.0 - (later[standing] + approach.share_beyond[standing]));
     }
     return free;
 }

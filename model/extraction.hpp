@@ -25,12 +25,12 @@ struct Looks {
         return (who.traits & with_malian_passport) != 0 ? Standing::malian : foreigner;
     }
     // Who boards puts a part of the money at hand, where it shows, and hides the rest. Tolls come out of what is at hand.
-    [[nodiscard]] double at_hand_cfa(Person const& who) const
+    [[nodiscard]] Francs at_hand_cfa(Person const& who) const
     {
-        auto const given = static_cast<double>(who.amount);
-        return std::max(0.0, at_hand_share * (static_cast<double>(who.purse_cfa) + given) - given);
+        auto const given = static_cast<Francs>(who.amount);
+        return std::max<Francs>(0, at_hand_share.of(who.purse_cfa + given) - given);
     }
-    [[nodiscard]] std::size_t means_class_of(double at_hand_cfa) const
+    [[nodiscard]] std::size_t means_class_of(Francs at_hand_cfa) const
     {
         std::size_t means = 0;
         for (auto const bound : means_from_cfa) {
@@ -54,10 +54,10 @@ struct Looks {
         return share[static_cast<std::size_t>(standing)] * (free_cfa + stake_weight * sunk_cfa);
     }
 
-    std::array<double, means_classes - 1> means_from_cfa{};  // at hand
+    std::array<Francs, means_classes - 1> means_from_cfa{};  // at hand
     std::array<double, stake_classes - 1> stake_from_cfa{};  // sunk, as far as it shows
-    std::array<double, standing_classes> share{};
-    double at_hand_share = 0.0;
+    std::array<double, standing_classes> share{};            // of what need not be kept and of what is sunk, that the median traveller gives
+    Ratio at_hand_share;
     double stake_visibility = 0.0;
     double stake_weight = 0.0;                               // as far as it shows
 };
@@ -65,18 +65,27 @@ struct Looks {
 // By papers shown.
 using ByStanding = std::array<double, standing_classes>;
 
-// What the posts of the state take, as travellers hear of it from who went before them.
+// What a post of the state takes of those who come by, as a share of what they have at hand: as believed by who hears of it.
 struct Hearsay {
-    ByStanding at_hand_cfa{};    // of those asked this week
-    ByStanding given_cfa{};      // by them
-    ByStanding share{};          // of what is at hand, that the post takes of whoever comes by: as believed
+    ByStanding share{};
     ByStanding share_later{};    // the same, of all posts after it on its stretch of road
+};
+
+// A post of the state as those see it who come to it on one itinerary: worked out when conditions change and when posts are heard of.
+struct PostAhead {
+    std::uint64_t stop_threshold = 0;  // 0: nobody mans it
+    double stop_scale = 0.0;           // 1 over the threshold
+    ByStanding free_share{};           // of what is at hand, that need not be kept for the posts ahead
+    double sunk_cfa = 0.0;             // of those aboard, by what the way behind costs
+    std::uint16_t tariff = 0;
+    std::uint8_t stake_class = 0;
 };
 
 // What lies before and behind who comes along an itinerary, at the beginning of one of its stretches.
 struct Approach {
     double fare_behind_cfa = 0.0;
-    ByStanding share_beyond{};   // of what is at hand, that the posts beyond this stretch take on the same ride: as believed
+    ByStanding share_beyond{};      // of what is at hand, that the posts beyond this stretch take on the same ride: as believed
+    std::vector<PostAhead> posts;   // by stop of the stretch; blank where it is no post of the state
 };
 
 struct PostPrices {
@@ -91,12 +100,14 @@ struct PostPrices {
     std::vector<std::int32_t> manned_of_group;   // where jobs are for sale: posts of a group that somebody found worth buying
     std::vector<Francs> takings_of_group_cfa;    // since the last decision on manning
     bool jointly = false;                        // one price for all posts, asked once a journey
+    bool once_a_trip = false;                    // who has given at one post gives at none after it
 
-    // position: in World::state_posts.
-    [[nodiscard]] Tariff& tariff_of(std::size_t position) { return jointly ? tariffs.back() : tariffs[position]; }
 };
 
 // When other conditions come into force: limits, who sets tolls together, who is manned.
 void renew_post_prices(PostPrices& prices, Scenario const& scenario, World const& world);
+// Of what a traveller has at hand at this stop, the share that need not be kept back for the posts ahead on this ride, as believed; by the
+// papers shown.
+[[nodiscard]] ByStanding free_of_posts_ahead(PostPrices const& prices, Scenario const& scenario, Approach const& approach, Stop const& stop);
 
 }  // namespace piste

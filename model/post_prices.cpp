@@ -2,12 +2,13 @@
 #include "model/post_prices.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace piste {
 
 namespace {
 
-constexpr double trial_size = 0.125;  // the prices tried lie so far above and below
+constexpr double usual_trial = 0.125;  // the prices tried lie so far above and below
 constexpr double narrowest_factor = 1.0 / 16.0;
 constexpr double widest_factor = 16.0;
 
@@ -105,23 +106,30 @@ struct WeekSeen {
     std::array<Takings, stake_classes> by_stake;
 };
 
+// The parts of a visible class.
+struct Visible {
+    explicit Visible(std::size_t position)
+        : means(position / (standing_classes * stake_classes)), standing(position / stake_classes % standing_classes),
+          stake(position % stake_classes)
+    {
+    }
+    std::size_t means;
+    std::size_t standing;
+    std::size_t stake;
+};
+
 WeekSeen look_back(Tariff const& tariff)
 {
     WeekSeen seen;
-    for (std::size_t means = 0; means < means_classes; ++means) {
-        for (std::size_t standing = 0; standing < standing_classes; ++standing) {
-            for (std::size_t stake = 0; stake < stake_classes; ++stake) {
-                auto const& prices = tariff.classes[visible_class(means, static_cast<Standing>(standing), stake)];
-                if (prices.met[0] + prices.met[1] == 0) {
-                    continue;
-                }
-                auto const& limits = tariff.limits[standing];
-                seen.all.add(prices, limits);
-                seen.by_means[means].add(prices, limits);
-                seen.by_standing[standing].add(prices, limits);
-                seen.by_stake[stake].add(prices, limits);
-            }
-        }
+    for (auto left = tariff.classes_met; left != 0; left &= left - 1) {
+        auto const position = static_cast<std::size_t>(std::countr_zero(left));
+        Visible const visible(position);
+        auto const& limits = tariff.limits[visible.standing];
+        auto const& prices = tariff.classes[position];
+        seen.all.add(prices, limits);
+        seen.by_means[visible.means].add(prices, limits);
+        seen.by_standing[visible.standing].add(prices, limits);
+        seen.by_stake[visible.stake].add(prices, limits);
     }
     return seen;
 }
@@ -135,7 +143,7 @@ double elasticity_of_traffic(Tariff const& tariff, std::int64_t met_now, TariffR
     if (both <= 0.0 || tariff.met_week_before == Tariff::unknown) {
         return 0.0;
     }
-    return trust_in(both, rules) * (dearer - cheaper) / (trial_size * both);
+    return trust_in(both, rules) * (dearer - cheaper) / (usual_trial * both);
 }
 
 // What an ask one per cent higher does to what the officer keeps, per cent of what he keeps of the takings: sanctions are feared by
@@ -162,27 +170,49 @@ Purse ask_within(double ask_cfa, AskLimits const& limits)
     return narrow<Purse>(floor_to_integer(std::clamp(ask_cfa, low, high) + 0.5));
 }
 
-void set_asks(Tariff& tariff, double factor, double trial)
+// The week begins: nobody has been met.
+void begin_week(Tariff& tariff, double week_factor, double trial)
 {
-    for (std::size_t means = 0; means < means_classes; ++means) {
-        for (std::size_t standing = 0; standing < standing_classes; ++standing) {
-            auto const& limits = tariff.limits[standing];
-            auto const of_both = tariff.level_cfa * factor * tariff.by_means[means] * tariff.by_standing[standing];
-            for (std::size_t stake = 0; stake < stake_classes; ++stake) {
-                auto const right = std::clamp(of_both * tariff.by_stake[stake], static_cast<double>(limits.low_cfa),
-                                              static_cast<double>(limits.high_cfa));
-                auto& prices = tariff.classes[visible_class(means, static_cast<Standing>(standing), stake)];
-                prices = {{ask_within(right * (1.0 - trial), limits), ask_within(right * (1.0 + trial), limits)}, {}, {}};
-            }
-        }
-    }
+    tariff.week_factor = week_factor;
+    tariff.trial_size = trial;
+    tariff.classes_met = 0;
 }
 
 }  // namespace
 
+std::array<Purse, trials> Tariff::asks_of(std::size_t position) const
+{
+    if ((classes_met >> position & 1U) != 0) {
+        return classes[position].ask_cfa;
+    }
+    Visible const visible(position);
+    auto const& within = limits[visible.standing];
+    auto const thought = level_cfa * week_factor * by_means[visible.means] * by_standing[visible.standing] * by_stake[visible.stake];
+    auto const right = std::clamp(thought, static_cast<double>(within.low_cfa), static_cast<double>(within.high_cfa));
+    return {ask_within(right * (1.0 - trial_size), within), ask_within(right * (1.0 + trial_size), within)};
+}
+
+void Tariff::begin_class(std::size_t position)
+{
+    classes[position] = {.ask_cfa = asks_of(position)};
+    classes_met |= std::uint64_t{1} << position;
+}
+
 void set_fixed_asks(Tariff& tariff)
 {
-    set_asks(tariff, 1.0, 0.0);
+    begin_week(tariff, 1.0, 0.0);
+}
+
+void set_limits(Tariff& tariff, LimitsByStanding const& limits)
+{
+    tariff.limits = limits;
+    for (auto left = tariff.classes_met; left != 0; left &= left - 1) {
+        auto const position = static_cast<std::size_t>(std::countr_zero(left));
+        auto const& within = limits[Visible(position).standing];
+        for (auto& ask : tariff.classes[position].ask_cfa) {
+            ask = std::clamp(ask, within.low_cfa, within.high_cfa);
+        }
+    }
 }
 
 Tariff first_tariff(FirstPrices const& first, LimitsByStanding const& limits)
@@ -193,7 +223,7 @@ Tariff first_tariff(FirstPrices const& first, LimitsByStanding const& limits)
     tariff.by_means = first.by_means;
     tariff.by_standing = first.by_standing;
     tariff.by_stake.fill(1.0);
-    set_asks(tariff, 1.0, trial_size);
+    begin_week(tariff, 1.0, usual_trial);
     return tariff;
 }
 
@@ -211,7 +241,7 @@ void learn_from_week(Tariff& tariff, TariffRules const& rules, Incentives const&
     constexpr std::uint32_t half = 1U << 31U;
     tariff.dearer_week = tariff.second_week ? order_word < half : !tariff.dearer_week;
     tariff.second_week = !tariff.second_week;
-    set_asks(tariff, tariff.dearer_week ? 1.0 + trial_size : 1.0 - trial_size, trial_size);
+    begin_week(tariff, tariff.dearer_week ? 1.0 + usual_trial : 1.0 - usual_trial, usual_trial);
 }
 
 }  // namespace piste

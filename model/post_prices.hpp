@@ -33,6 +33,7 @@ struct ClassPrices {
     std::array<Purse, trials> ask_cfa{};
     std::array<std::int32_t, trials> met{};  // travellers asked
     std::array<Purse, trials> gave_cfa{};    // by them
+    Francs at_hand_cfa = 0;                  // of them; the post does not see it, those who come after hear of it
 
     void note(std::size_t trial, Francs given_cfa)
     {
@@ -63,7 +64,22 @@ struct TariffRules {
 
 // The tariff of one post, or of one chain of posts under one holder. Asks are read-only during a week; counters gather meanwhile.
 struct Tariff {
-    std::array<ClassPrices, visible_classes> classes;
+    // What is asked of a class is worked out when its first traveller comes: a post meets few classes in a week.
+    [[nodiscard]] ClassPrices& of(std::size_t visible)
+    {
+        if ((classes_met >> visible & 1U) == 0) {
+            begin_class(visible);
+        }
+        return classes[visible];
+    }
+    void begin_class(std::size_t visible);
+    // What is asked of a class this week, less first, whether or not somebody of it has come.
+    [[nodiscard]] std::array<Purse, trials> asks_of(std::size_t visible) const;
+
+    std::array<ClassPrices, visible_classes> classes;  // of this week where the bit of the class is set
+    std::uint64_t classes_met = 0;
+    double week_factor = 1.0;                          // of what it thinks right, in the trial between weeks
+    double trial_size = 0.0;                           // the prices tried side by side lie so far above and below
     LimitsByStanding limits{};
     // What it thinks right for a class is the product: so each traveller teaches something about all who share a trait with him.
     double level_cfa = 0.0;
@@ -84,6 +100,7 @@ struct FirstPrices {
     std::array<double, means_classes> by_means{1.0, 1.0, 1.0, 1.0};
     std::array<double, standing_classes> by_standing{1.0, 1.0, 1.0};
 };
+static_assert(visible_classes <= 64, "a bit for each class");
 [[nodiscard]] Tariff first_tariff(FirstPrices const& first, LimitsByStanding const& limits);
 
 // At the end of a week: moves the tariff by what the week taught, and begins the next. order_word: one random word, used at the
@@ -91,6 +108,8 @@ struct FirstPrices {
 void learn_from_week(Tariff& tariff, TariffRules const& rules, Incentives const& incentives, std::uint32_t order_word);
 // Asks what it thinks right and tries nothing: for a world in which posts do not learn.
 void set_fixed_asks(Tariff& tariff);
+// From now on no ask lies beyond these, those of this week included.
+void set_limits(Tariff& tariff, LimitsByStanding const& limits);
 
 // Whether a traveller gives what is asked. What travellers would rather give than be held up is log-logistic (as purses are) with
 // this median and shape 4: P(gives) = 1 / (1 + (ask / median)^4), by products only. uniform: in (0, 1). The same number and median

@@ -10,23 +10,42 @@
 
 namespace piste {
 
-// What one post does to those aboard one vehicle, gathered and entered once.
-struct Dealings {
+struct Counts {
     std::int64_t dealt_with = 0;
     std::int64_t paid = 0;
-    // Of the measured cohorts.
-    std::int64_t measured = 0;
-    std::int64_t measured_haggled = 0;
-    std::int64_t measured_paid = 0;
-    Collection tolls;
+    std::int64_t haggled = 0;
+    std::int64_t let_go = 0;  // unwilling to give
 };
 
-// position: of the group, among groups of posts.
-void enter_in_books(Run& run, PostGroup const& group, std::size_t position, Dealings const& post);
+// What posts do to those aboard one vehicle, gathered and entered once.
+struct Dealings {
+    Counts all;
+    Counts of_measured;  // cohorts
+
+    void add(Counts const& more, bool is_measured)
+    {
+        all.dealt_with += more.dealt_with;
+        all.paid += more.paid;
+        if (is_measured) {
+            of_measured.dealt_with += more.dealt_with;
+            of_measured.paid += more.paid;
+            of_measured.haggled += more.haggled;
+            of_measured.let_go += more.let_go;
+        }
+    }
+};
+
+// Enters what one post took of those whom it dealt with. position: of its group, among groups of posts.
+void enter_takings(Run& run, std::size_t position, std::int64_t dealt_with, Collection const& tolls);
+// Counts what one post, or several of one stretch of road, did. south: as the leg of that stretch.
+void count_dealings(Run& run, bool south, Dealings const& done);
 
 // For stories: who mans the posts of a group, and where they are.
 [[nodiscard]] std::string_view in_words(PostGroup const& group);
 [[nodiscard]] std::string const& stretch(Run const& run, PostGroup const& group);
+
+// Post of the state (state_posts.cpp): deals with some of those aboard, which takes the vehicle some time.
+void meet_state_post(Run& run, Vehicle& vehicle, Stop const& stop);
 
 // Post of an armed group (armed_posts.cpp): so much a head, whoever pays; protection by the same holder may exempt the vehicle.
 void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop);

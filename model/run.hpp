@@ -6,6 +6,7 @@
 #include "model/beliefs.hpp"
 #include "model/event_queue.hpp"
 #include "model/extraction.hpp"
+#include "model/meetings.hpp"
 #include "model/outcome.hpp"
 #include "model/passeur_minds.hpp"
 #include "model/smuggler_state.hpp"
@@ -69,14 +70,6 @@ struct Queue {
     std::int32_t joined_today = 0;
     std::vector<std::int32_t> joined_by_day;   // the last days, oldest overwritten
     std::int32_t joined_in_memory = 0;         // their sum: what a driver knows, changed at the day boundary only
-};
-
-// The blocks of those aboard the bus that follows its stretch of road. A block serves a traveller at four neighbouring posts, so most of
-// them are still here when they are needed again.
-struct Meetings {
-    EntityId four;                       // whose blocks these are; none: of nobody
-    std::vector<Words> blocks;           // by position among the passengers
-    std::vector<std::uint32_t> stopped;  // positions of those whom the post under way stops
 };
 
 class Run {

@@ -38,11 +38,6 @@ void ready_to_board(Run& run, Event const& event);
 
 // 7.4 Posts (posts.cpp): state roadblocks in the south, and armed groups' posts in the north.
 void vehicle_meets_stop(Run& run, Event const& event);
-// What the way behind a bus at this stop costs by bus: what is sunk of those aboard.
-[[nodiscard]] double price_of_way_behind_cfa(Run const& run, Vehicle const& bus, Stop const& stop);
-// Of what a traveller has at hand at this stop, the share that need not be kept back for the posts ahead on this ride, as believed; by the
-// papers shown.
-[[nodiscard]] ByStanding free_of_posts_ahead(Run const& run, Vehicle const& bus, Stop const& stop, bool once_a_trip);
 // At the end of a week: travellers hear what posts take, and posts move their asks by what it brought.
 void learn_at_posts(Run& run);
 

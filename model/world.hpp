@@ -28,6 +28,8 @@ struct Stop {
     std::uint8_t position_in_four = 0;
     bool is_reserve = false;          // a place where an armed group could man a post, and does not in the base
     std::uint16_t roster = 0;         // position among all posts of armed groups, reserves included
+
+    [[nodiscard]] bool is_state_post() const { return !is_ambush && !is_armed_group; }
 };
 
 // One post of the state, in the order of groups and numbers.

@@ -144,7 +144,7 @@ TEST(PostPrices, BeginByTheRuleOfThumb)
     PostPrices const prices(world, prepared);
     auto const& tariff = prices.tariffs[0];
     auto const ask = [&](std::size_t means, Standing standing) {
-        auto const& asks = tariff.classes[visible_class(means, standing, 1)].ask_cfa;
+        auto const asks = tariff.asks_of(visible_class(means, standing, 1));
         EXPECT_EQ(asks[0], asks[1]) << "nothing is tried";
         return asks[0];
     };
@@ -282,8 +282,8 @@ TEST(PostPrices, AreOneForAllWhereNobodyLooks)
     world.extraction.asks_by_looks = Switch::off;
     World const prepared(world);
     PostPrices const prices(world, prepared);
-    auto const& classes = prices.tariffs[0].classes;
-    EXPECT_EQ(classes[visible_class(0, Standing::documented, 0)].ask_cfa, classes[visible_class(3, Standing::undocumented, 2)].ask_cfa);
+    auto const& tariff = prices.tariffs[0];
+    EXPECT_EQ(tariff.asks_of(visible_class(0, Standing::documented, 0)), tariff.asks_of(visible_class(3, Standing::undocumented, 2)));
 }
 
 // Of two posts that take a tenth and a fifth of what is at hand, who stands before the first keeps a fifth back, and before the second
@@ -298,30 +298,34 @@ TEST(PostPrices, LeaveTravellersFreeToGiveWhatPostsAheadDoNotTake)
     world.extraction.posts_learn = Switch::off;
     piste::Run run(world, {1, 0, 0});
     auto const& way = world.itineraries[row_named(world.itineraries, "bamako-gao").value()];
-    Vehicle bus;
-    bus.itinerary = row_named(world.itineraries, "bamako-gao");
+    auto const itinerary = row_named(world.itineraries, "bamako-gao");
     auto const& stops = run.world.roads[way.links[0].value()].stops;
-    auto& hearsay = run.post_prices.hearsay;
+    auto& prices = run.post_prices;
+    auto const gives = [&](std::size_t stop, Purse francs) {
+        auto& seen = prices.tariffs[stops[stop].post].of(visible_class(0, Standing::documented, 0));
+        seen.at_hand_cfa += 1000;
+        seen.note(0, francs);
+    };
     auto const week = [&] {
-        hearsay[stops[0].post].at_hand_cfa[0] += 1000.0;
-        hearsay[stops[0].post].given_cfa[0] += 100.0;
-        hearsay[stops[1].post].at_hand_cfa[0] += 1000.0;
-        hearsay[stops[1].post].given_cfa[0] += 200.0;
+        gives(0, 100);
+        gives(1, 200);
         run.day += days_per_week;
         learn_at_posts(run);
     };
-    auto const free_at = [&](std::size_t stop) { return free_of_posts_ahead(run, bus, stops[stop], false)[0]; };
+    auto const free_at = [&](std::size_t stop) { return prices.approaches[itinerary.value()][0].posts[stop].free_share[0]; };
     EXPECT_DOUBLE_EQ(free_at(0), 1.0);
     week();
     EXPECT_DOUBLE_EQ(free_at(0), 0.9);
     EXPECT_DOUBLE_EQ(free_at(1), 1.0);
     week();
     EXPECT_DOUBLE_EQ(free_at(0), 0.85);
-    EXPECT_DOUBLE_EQ(free_of_posts_ahead(run, bus, stops[0], true)[0], 1.0) << "who is asked once has nothing ahead";
     run.post_prices.is_manned[stops[1].post] = 0;
     run.day += days_per_week;
     learn_at_posts(run);
     EXPECT_DOUBLE_EQ(free_at(0), 0.925);
+    prices.once_a_trip = true;
+    auto const& approach = prices.approaches[itinerary.value()][0];
+    EXPECT_DOUBLE_EQ(free_of_posts_ahead(prices, world, approach, stops[0])[0], 1.0) << "who is asked once has nothing ahead";
 }
 
 // On the way north the state takes where it mans posts, and who is not let go is left on the road.

@@ -37,7 +37,7 @@ public:
         tariffs_.assign(number, first_tariff({.level_cfa = first}, wide_limits));
     }
     [[nodiscard]] std::size_t number() const { return tariffs_.size(); }
-    [[nodiscard]] ClassPrices& at(std::size_t k) { return tariffs_[k].classes[only_class]; }
+    [[nodiscard]] ClassPrices& at(std::size_t k) { return tariffs_[k].of(only_class); }
     [[nodiscard]] double middle(std::size_t k) { return (at(k).ask_cfa[0] + at(k).ask_cfa[1]) / 2.0; }
     [[nodiscard]] double level(std::size_t k) const { return tariffs_[k].level_cfa * tariffs_[k].by_means[1] *
                                                              tariffs_[k].by_standing[0] * tariffs_[k].by_stake[0]; }
@@ -187,7 +187,7 @@ Tariff after_a_hundred_weeks(std::vector<Kind> const& kinds, LimitsByStanding co
     for (std::uint32_t week = 0; week < weeks; ++week) {
         std::uint32_t person = 0;
         for (auto const& kind : kinds) {
-            auto& prices = tariff.classes[kind.visible];
+            auto& prices = tariff.of(kind.visible);
             for (std::uint32_t i = 0; i < kind.a_week; ++i) {
                 auto const words = random.draw(Purpose::roadblock, person++, week);
                 auto const trial = words[0] & 1U;
@@ -203,7 +203,7 @@ Tariff after_a_hundred_weeks(std::vector<Kind> const& kinds, LimitsByStanding co
 
 double middle(Tariff const& tariff, std::size_t visible)
 {
-    auto const& ask = tariff.classes[visible].ask_cfa;
+    auto const ask = tariff.asks_of(visible);
     return (ask[0] + ask[1]) / 2.0;
 }
 
@@ -232,13 +232,30 @@ TEST(Tariff, KeepsItsLimits)
     auto const malian = visible_class(1, Standing::malian, 0);
     auto const generous = after_a_hundred_weeks({{only_class, 50000.0}, {malian, 50000.0}}, customary);
     auto const mean = after_a_hundred_weeks({{only_class, 10.0}, {malian, 10.0}}, customary);
-    EXPECT_EQ(generous.classes[only_class].ask_cfa[1], 2000);
-    EXPECT_GE(generous.classes[only_class].ask_cfa[0], 1700);
-    EXPECT_EQ(mean.classes[only_class].ask_cfa[0], 1000);
+    EXPECT_EQ(generous.asks_of(only_class)[1], 2000);
+    EXPECT_GE(generous.asks_of(only_class)[0], 1700);
+    EXPECT_EQ(mean.asks_of(only_class)[0], 1000);
     for (auto const& tariff : {generous, mean}) {
-        EXPECT_EQ(tariff.classes[malian].ask_cfa[0], 500);
-        EXPECT_EQ(tariff.classes[malian].ask_cfa[1], 500);
+        EXPECT_EQ(tariff.asks_of(malian)[0], 500);
+        EXPECT_EQ(tariff.asks_of(malian)[1], 500);
     }
+}
+
+// What is asked does not depend on whether somebody of the class has come, and new limits hold at once, for who has come and who has not.
+TEST(Tariff, AsksTheSameOfWhoComesFirstAndOfWhoComesNext)
+{
+    auto const met = visible_class(1, Standing::documented, 0);
+    auto const not_met = visible_class(2, Standing::documented, 0);
+    auto tariff = first_tariff({.level_cfa = 1500.0}, wide_limits);
+    auto const before = tariff.asks_of(met);
+    EXPECT_EQ(tariff.of(met).ask_cfa, before);
+    EXPECT_EQ(tariff.asks_of(met), before);
+    EXPECT_LT(before[0], before[1]);
+    LimitsByStanding narrow_limits;
+    narrow_limits.fill({0, 900});
+    set_limits(tariff, narrow_limits);
+    EXPECT_EQ(tariff.asks_of(met)[1], 900);
+    EXPECT_EQ(tariff.of(not_met).ask_cfa[1], 900);
 }
 
 // Nobody comes: nothing is learned.
@@ -268,7 +285,7 @@ TEST(Tariff, IsTheSameWhateverShareIsOwedUpward)
 {
     auto const all = after_a_hundred_weeks({{only_class, 2000.0}}, wide_limits);
     auto const half = after_a_hundred_weeks({{only_class, 2000.0}}, wide_limits, {.share_kept = 0.5});
-    EXPECT_EQ(all.classes[only_class].ask_cfa, half.classes[only_class].ask_cfa);
+    EXPECT_EQ(all.asks_of(only_class), half.asks_of(only_class));
 }
 
 // An officer who wants so much a week asks for no more than that.

@@ -1,0 +1,292 @@
+// ODD 7.4 Posts: those of the state
+#include "model/posts.hpp"
+
+#include "model/extraction_bargain.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <string>
+
+namespace piste {
+
+namespace {
+
+// What becomes of a traveller who was stopped.
+enum class Passage : std::uint8_t { goes_on, put_off };
+
+// Who was put off a bus, or goes north again, meets the same posts with other luck.
+std::uint8_t occasion_at(Stop const& stop, Person const& who)
+{
+    return stop.is_north ? who.trips : who.times_put_off;
+}
+
+// One or the other amount, without a branch.
+constexpr Francs either(bool first, Francs if_first_cfa, Francs if_not_cfa)
+{
+    return if_not_cfa ^ ((if_first_cfa ^ if_not_cfa) & -static_cast<Francs>(first));
+}
+
+void tell_of_post(Run& run, Slot person, Stop const& stop, std::string_view what, Francs amount_cfa = 0)
+{
+    auto const& group = run.scenario.post_groups[stop.group.value()];
+    run.tell(person, what, stretch(run, group), in_words(group), amount_cfa);
+}
+
+// Whether somebody who knows the right to move is let go for insisting on it.
+bool insists_on_rights(Run& run, Slot person, Stop const& stop)
+{
+    auto const& who = run.people[person];
+    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, stop.id.value(), occasion_at(stop, who), 0);
+    auto const rights_word = words[0];
+    if (!run.scenario.roadblock.let_go_when_rights_are_known.happens(rights_word)) {
+        return false;
+    }
+    run.count_of(person, Tally::let_go_rights);
+    tell_of_post(run, person, stop, "insists on the right to move and is let go");
+    return true;
+}
+
+// What becomes of somebody of whom a post gets nothing, as told.
+struct Refusal {
+    Tally let_go;
+    std::string_view told_let_go;
+    std::string_view told_put_off;
+    std::string_view told_left;
+};
+constexpr Refusal too_poor{Tally::let_go_poor, "cannot pay the toll and is let go", "cannot pay the toll and is put off the bus",
+                           "cannot pay the toll and is left behind"};
+constexpr Refusal unwilling{Tally::let_go_refused, "refuses the toll and is let go", "refuses the toll and is put off the bus",
+                            "refuses the toll and is left behind"};
+
+Passage without_toll(Run& run, Slot person, Stop const& stop, Refusal const& refusal, bool is_let_go)
+{
+    if (is_let_go) {
+        run.count_of(person, refusal.let_go);
+        tell_of_post(run, person, stop, refusal.told_let_go);
+        return Passage::goes_on;
+    }
+    if (stop.is_north) {
+        run.count_of(person, Tally::left_at_post);
+        tell_of_post(run, person, stop, refusal.told_left);
+        return Passage::put_off;
+    }
+    auto& who = run.people[person];
+    run.count_of(person, Tally::put_off_bus);
+    who.times_put_off = narrow<std::uint8_t>(who.times_put_off + 1);
+    tell_of_post(run, person, stop, refusal.told_put_off);
+    return Passage::put_off;
+}
+
+Passage cannot_pay(Run& run, Slot person, Stop const& stop)
+{
+    auto const& who = run.people[person];
+    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, stop.id.value(), occasion_at(stop, who), 1);
+    auto const poor_word = words[1];
+    return without_toll(run, person, stop, too_poor, run.scenario.roadblock.let_go_when_poor.happens(poor_word));
+}
+
+// The blocks of those aboard at this post and its three neighbours, by position among the passengers.
+Words const* blocks_of(Run& run, Vehicle const& vehicle, Stop const& stop)
+{
+    auto& meetings = run.meetings;
+    if (meetings.four != stop.four) {
+        meetings.four = stop.four;
+        meetings.blocks.resize(std::max(meetings.blocks.size(), vehicle.passengers.size()));
+        auto* block = meetings.blocks.data();
+        for (auto const person : vehicle.passengers) {
+            auto const& who = run.people[person];
+            *block++ = run.random.draw_shared(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who));
+        }
+    }
+#ifdef PISTE_AUDIT
+    for (auto const person : vehicle.passengers) {
+        auto const& who = run.people[person];
+        run.random.uses_part(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who), stop.position_in_four);
+    }
+#endif
+    return meetings.blocks.data();
+}
+
+// Who of those aboard is stopped, by position. Gathered without a branch before anybody is dealt with: it cannot be foreseen, and a wrong
+// guess of the processor costs as much as the draw.
+std::size_t gather_stopped(std::vector<std::uint32_t>& stopped, Words const* blocks, std::size_t aboard,
+                           std::size_t word, std::uint64_t threshold)
+{
+    if (stopped.size() < aboard) {
+        stopped.resize(aboard);
+    }
+    auto* const position = stopped.data();
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < aboard; ++i) {
+        position[number] = static_cast<std::uint32_t>(i);
+        number += blocks[i][word] < threshold ? 1U : 0U;
+    }
+    return number;
+}
+
+// One post and those aboard one vehicle, each dealt with alone.
+class Meeting {
+public:
+    Meeting(Run& run, Stop const& stop, PostAhead const& post)
+        : run_(run), stop_(stop), post_(post), looks_(run.post_prices.looks), tariff_(run.post_prices.tariffs[post.tariff]),
+          asks_(run.row_of(Variable::post_asks, stop.group.value())), asked_cfa_(run.row_of(Variable::post_asked, stop.group.value())),
+          haggled_share_(run.scenario.roadblock.haggled_share),
+          haggles_below_(static_cast<std::uint32_t>(run.scenario.roadblock.haggles.threshold() >> 21U)),
+          let_go_share_(run.scenario.extraction.let_go_when_refusing.value())
+    {
+    }
+
+    // Asked by what shows.
+    Passage deal_with(Slot person, std::uint32_t stop_word)
+    {
+        auto& who = run_.people[person];
+        std::int64_t const measured = who.cohort != 0 ? 1 : 0;
+        ++done_.all.dealt_with;
+        done_.of_measured.dealt_with += measured;
+        if (run_.people.has(person, Trait::knows_rights) && insists_on_rights(run_, person, stop_)) {
+            return Passage::goes_on;
+        }
+        auto const standing = looks_.standing_of(who);
+        auto const at_hand = looks_.at_hand_cfa(who);
+        auto const means = looks_.means_class_of(at_hand);
+        auto& offer = tariff_.of(visible_class(means, standing, post_.stake_class));
+        Luck const luck(stop_word, post_.stop_scale);
+        auto const free_cfa = post_.free_share[static_cast<std::size_t>(standing)] * static_cast<double>(at_hand);
+        auto const median_cfa = looks_.median_reservation_cfa(free_cfa, post_.sunk_cfa, standing);
+        Bargain const bargain{offer.ask_cfa[luck.trial], median_cfa, luck.reservation};
+        offer.at_hand_cfa += at_hand;
+        asks_[means] += measured;
+        asked_cfa_[means] += measured * bargain.asked_cfa;
+        return settle(person, who, bargain, luck, offer);
+    }
+    [[nodiscard]] Dealings const& done() const { return done_; }
+    [[nodiscard]] Collection const& tolls() const { return tolls_; }
+
+private:
+    // Gives, haggles, or does not give. Without a branch where the answer cannot be foreseen.
+    Passage settle(Slot person, Person& who, Bargain const& bargain, Luck const& luck, ClassPrices& offer)
+    {
+        auto const haggled_cfa = haggled_share_.of(bargain.asked_cfa);
+        bool const agrees = bargain.accepts(bargain.asked_cfa);
+        bool const agrees_to_less = bargain.accepts(haggled_cfa);
+        bool const haggles = !agrees & (luck.haggle < haggles_below_);
+        bool const gives = agrees | (haggles & agrees_to_less);
+        auto const price = either(haggles, haggled_cfa, bargain.asked_cfa);
+        bool const is_let_go = bargain.is_let_go(price, let_go_share_);
+        auto const toll = either(gives, price, 0);
+        std::int64_t const measured = who.cohort != 0 ? 1 : 0;
+        done_.of_measured.haggled += measured & std::int64_t{haggles};
+        if (toll > who.purse_cfa) [[unlikely]] {
+            return settle_with_poor(person, who, toll, luck.trial, offer);
+        }
+        take(who, toll, gives, luck.trial, offer);
+        if (!(gives | is_let_go)) [[unlikely]] {
+            return without_toll(run_, person, stop_, unwilling, false);
+        }
+        done_.of_measured.let_go += measured & std::int64_t{!gives};
+        if (person == run_.followed) [[unlikely]] {
+            tell_of_post(run_, person, stop_, gives ? "pays a toll" : unwilling.told_let_go, toll);
+        }
+        return Passage::goes_on;
+    }
+
+    // Would give more than there is. A post would rather take its least than nothing.
+    Passage settle_with_poor(Slot person, Person& who, Francs price_cfa, std::size_t trial, ClassPrices& offer)
+    {
+        auto const least = std::min<Francs>(price_cfa, run_.scenario.post_groups[stop_.group.value()].toll_floor_cfa);
+        if (who.purse_cfa < least) {
+            offer.note(trial, 0);
+            return cannot_pay(run_, person, stop_);
+        }
+        take(who, least, true, trial, offer);
+        tell_of_post(run_, person, stop_, "pays a toll", least);
+        return Passage::goes_on;
+    }
+
+    void take(Person& who, Francs toll_cfa, bool gives, std::size_t trial, ClassPrices& offer)
+    {
+        constexpr auto bit = std::countr_zero(static_cast<unsigned>(Trait::toll_settled));
+        offer.note(trial, toll_cfa);
+        tolls_.take(who, toll_cfa);
+        who.amount += static_cast<std::uint32_t>(toll_cfa);
+        who.traits = static_cast<std::uint16_t>(who.traits | (static_cast<unsigned>(gives) << bit));
+        done_.all.paid += std::int64_t{gives};
+        done_.of_measured.paid += std::int64_t{gives} & (who.cohort != 0 ? 1 : 0);
+    }
+
+    Run& run_;
+    Stop const& stop_;
+    PostAhead const& post_;
+    Looks const& looks_;
+    Tariff& tariff_;
+    std::int64_t* asks_;           // of the group of posts, measured cohorts, by apparent means
+    Francs* asked_cfa_;
+    Ratio haggled_share_;
+    std::uint32_t haggles_below_;  // of 2048
+    double let_go_share_;
+    Dealings done_;
+    Collection tolls_;
+};
+
+// Where those go whom a post does not let go on: to the bus stand that they came from, or in the north to the second hub, in a day.
+void leave_there(Run& run, Slot person, Vehicle const& vehicle, Stop const& stop)
+{
+    if (stop.is_north) {
+        left_behind(run, person, minutes_per_day);
+    } else {
+        go_to_stand(run, person, vehicle.itinerary, vehicle.link_position, run.now() - vehicle.link_began);
+    }
+}
+
+void enter(Run& run, Vehicle& vehicle, Stop const& stop, Meeting const& meeting)
+{
+    auto const dealt_with = meeting.done().all.dealt_with;
+    if (dealt_with == 0) {
+        return;
+    }
+    enter_takings(run, stop.group.value(), dealt_with, meeting.tolls());
+    count_dealings(run, !stop.is_north, meeting.done());
+    if (stop.is_north) {
+        run.minds.of(vehicle.passeur, vehicle.itinerary.value()).taken_cfa += meeting.tolls().sum_cfa();
+    }
+    vehicle.link_began = narrow<Minute>(vehicle.link_began + dealt_with * run.scenario.roadblock.minutes_per_traveller);
+}
+
+}  // namespace
+
+void meet_state_post(Run& run, Vehicle& vehicle, Stop const& stop)
+{
+    auto const& prices = run.post_prices;
+    auto const& post = prices.approaches[vehicle.itinerary.value()][vehicle.link_position].posts[vehicle.stop_position];
+    if (post.stop_threshold == 0) {
+        return;
+    }
+    auto const* const blocks = blocks_of(run, vehicle, stop);
+    auto const number = gather_stopped(run.meetings.stopped, blocks, vehicle.passengers.size(), stop.position_in_four, post.stop_threshold);
+    auto const* const stopped = run.meetings.stopped.data();
+    Meeting meeting(run, stop, post);
+    bool anybody_put_off = false;
+    for (std::size_t n = 0; n < number; ++n) {
+        auto const person = vehicle.passengers[stopped[n]];
+        if (prices.once_a_trip) {
+            if (run.people.has(person, Trait::toll_settled)) {
+                continue;
+            }
+            if (prices.jointly) {
+                run.people.set(person, Trait::toll_settled);  // one price, asked once, whatever the answer
+            }
+        }
+        if (meeting.deal_with(person, blocks[stopped[n]][stop.position_in_four]) == Passage::put_off) {
+            leave_there(run, person, vehicle, stop);
+            vehicle.passengers[stopped[n]] = no_slot;
+            anybody_put_off = true;
+        }
+    }
+    enter(run, vehicle, stop, meeting);
+    if (anybody_put_off) {
+        std::erase(vehicle.passengers, no_slot);
+        run.meetings.four = EntityId();  // positions have changed
+    }
+}
+
+}  // namespace piste
