@@ -60,7 +60,7 @@ Pattern clampdown()
 Pattern technical_measures()
 {
     auto const flow = late(Series::left_northward);
-    std::vector<LeverUse> const package{{"p12-origin-jobs"}, {"p16-political-settlement"}};
+    std::vector<LeverUse> const package{{"p39-package"}};
     return {.id = "T39",
             .title = "One technical measure does little; a package does more",
             .source = "S2 L551",
@@ -70,9 +70,9 @@ Pattern technical_measures()
                        {.name = "package", .levers = package}},
             .metrics = {{.letter = "a capacity", .what = "left Gao northward, last 180 days, P6", .measure = flow, .to = "capacity"},
                         {.letter = "a together", .what = "left Gao northward, last 180 days, P8", .measure = flow, .to = "together"},
-                        {.letter = "b capacity", .what = "the same, P12 and P16 together against P6", .measure = flow,
+                        {.letter = "b capacity", .what = "the same, P39 against P6", .measure = flow,
                          .direction = -1, .from = "capacity", .to = "package", .moves = true},
-                        {.letter = "b together", .what = "the same, P12 and P16 together against P8", .measure = flow,
+                        {.letter = "b together", .what = "the same, P39 against P8", .measure = flow,
                          .direction = -1, .from = "together", .to = "package", .moves = true}},
             .controls = {{"the package in place of each", {{.name = "capacity", .levers = package}, {.name = "together", .levers = package}}}}};
 }

@@ -1,5 +1,5 @@
 // The world without dates settles: in flow, extraction, waits and stays its second year is as its first, a longer warm-up changes none of them,
-// and wherever beliefs begin they end in the same place. A difference may be 2 % and what chance may add to it; with the runs of CI (40) chance
+// and wherever beliefs and tolls begin they end in the same place. A difference may be 2 % and what chance may add to it; with the runs of CI (40) chance
 // is 1 % of the flow and several per cent of waits. PISTE_STEADY_RUNS asks for more, and tells what was found: with 120 runs nothing moved from year to
 // year beyond chance, and twice the warm-up brought 1 % more flow and extraction (+- 0.2) and 2.8 % longer waits (+- 0.7).
 #include "tests/properties/mali_2016.hpp"
@@ -120,12 +120,14 @@ TEST(Steady, ALongerWarmUpChangesNothing)
     expect_the_same_year(as_shipped(), 365, steady_runs({"horizon.warm_up=730"}), 730, 0);
 }
 
-// What everybody believes at first, at the lower and upper ends of what is held plausible.
-TEST(Steady, OtherFirstBeliefsEndInTheSamePlace)
+// What everybody believes at first, at the lower and upper ends of what is held plausible, and half and twice the first tolls.
+TEST(Steady, OtherFirstBeliefsAndTollsEndInTheSamePlace)
 {
     std::vector<std::vector<std::string>> const beginnings{
-        {"news.prior_risk=0.1", "population.expected_risk=0.1", "population.expected_cost=120000", "learning.attack_prior=0.02"},
-        {"news.prior_risk=0.5", "population.expected_risk=0.5", "population.expected_cost=300000", "learning.attack_prior=0.5"}};
+        {"news.prior_risk=0.1", "population.expected_risk=0.1", "population.expected_cost=120000", "learning.attack_prior=0.02",
+         "extraction.first_ask_factor=0.5"},
+        {"news.prior_risk=0.5", "population.expected_risk=0.5", "population.expected_cost=300000", "learning.attack_prior=0.5",
+         "extraction.first_ask_factor=2.0"}};
     for (auto const& beginning : beginnings) {
         SCOPED_TRACE(beginning.front());
         expect_the_same_year(as_shipped(), 365, steady_runs(beginning), 365, 1);
