@@ -111,17 +111,4 @@ void set_fixed_asks(Tariff& tariff);
 // From now on no ask lies beyond these, those of this week included.
 void set_limits(Tariff& tariff, LimitsByStanding const& limits);
 
-// Whether a traveller gives what is asked. What travellers would rather give than be held up is log-logistic (as purses are) with
-// this median and shape 4: P(gives) = 1 / (1 + (ask / median)^4), by products only. uniform: in (0, 1). The same number and median
-// asked less never refuse what they gave.
-inline constexpr int reservation_shape = 4;
-[[nodiscard]] constexpr bool would_give(Francs ask_cfa, double median_reservation_cfa, double uniform)
-{
-    auto const ask = static_cast<double>(ask_cfa);
-    auto const ask_squared = ask * ask;
-    auto const median_squared = median_reservation_cfa * median_reservation_cfa;
-    auto const median_fourth = median_squared * median_squared;
-    return uniform * (ask_squared * ask_squared + median_fourth) < median_fourth;
-}
-
 }  // namespace piste

@@ -1,7 +1,7 @@
 // ODD 7.4 Posts: those of the state
 #include "model/posts.hpp"
 
-#include "model/extraction_bargain.hpp"
+#include "model/answers.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -153,26 +153,26 @@ public:
         Luck const luck(stop_word, post_.stop_scale);
         auto const free_cfa = post_.free_share[static_cast<std::size_t>(standing)] * static_cast<double>(at_hand);
         auto const median_cfa = looks_.median_reservation_cfa(free_cfa, post_.sunk_cfa, standing);
-        Bargain const bargain{offer.ask_cfa[luck.trial], median_cfa, luck.reservation};
         offer.at_hand_cfa += at_hand;
         asks_[means] += measured;
-        asked_cfa_[means] += measured * bargain.asked_cfa;
-        return settle(person, who, bargain, luck, offer);
+        asked_cfa_[means] += measured * offer.ask_cfa[luck.trial];
+        return settle(person, who, Answers(median_cfa, luck.reservation), luck, offer);
     }
     [[nodiscard]] Dealings const& done() const { return done_; }
     [[nodiscard]] Collection const& tolls() const { return tolls_; }
 
 private:
     // Gives, haggles, or does not give. Without a branch where the answer cannot be foreseen.
-    Passage settle(Slot person, Person& who, Bargain const& bargain, Luck const& luck, ClassPrices& offer)
+    Passage settle(Slot person, Person& who, Answers const& answers, Luck const& luck, ClassPrices& offer)
     {
-        auto const haggled_cfa = haggled_share_.of(bargain.asked_cfa);
-        bool const agrees = bargain.accepts(bargain.asked_cfa);
-        bool const agrees_to_less = bargain.accepts(haggled_cfa);
+        Francs const asked_cfa = offer.ask_cfa[luck.trial];
+        auto const haggled_cfa = haggled_share_.of(asked_cfa);
+        bool const agrees = answers.would_give(asked_cfa);
+        bool const agrees_to_less = answers.would_give(haggled_cfa);
         bool const haggles = !agrees & (luck.haggle < haggles_below_);
         bool const gives = agrees | (haggles & agrees_to_less);
-        auto const price = either(haggles, haggled_cfa, bargain.asked_cfa);
-        bool const is_let_go = bargain.is_let_go(price, let_go_share_);
+        auto const price = either(haggles, haggled_cfa, asked_cfa);
+        bool const is_let_go = answers.is_among_first(let_go_share_, price);
         auto const toll = either(gives, price, 0);
         std::int64_t const measured = who.cohort != 0 ? 1 : 0;
         done_.of_measured.haggled += measured & std::int64_t{haggles};

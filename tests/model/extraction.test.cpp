@@ -1,7 +1,7 @@
 // How travellers look to state posts, who mans them, and what is asked at first.
 #include "model/extraction.hpp"
 
-#include "model/extraction_bargain.hpp"
+#include "model/answers.hpp"
 #include "model/submodels.hpp"
 #include "tests/support/small_world.hpp"
 
@@ -115,17 +115,17 @@ TEST(Luck, OfOneWordIsUniformAndItsPartsAreIndependent)
 }
 
 // Of who refuses the stated share is let go, whatever is asked, and nobody whom a lower reservation would spare.
-TEST(Bargain, LetsTheStatedShareOfRefusalsGo)
+TEST(Answers, LetTheStatedShareOfRefusalsGo)
 {
     constexpr int steps = 100000;
     for (Francs const ask : {500, 1000, 3000}) {
         double refused = 0.0;
         double let_go = 0.0;
         for (int i = 0; i < steps; ++i) {
-            Bargain const bargain{ask, 1000.0, (i + 0.5) / steps};
-            if (!bargain.accepts(ask)) {
+            Answers const answers(1000.0, (i + 0.5) / steps);
+            if (!answers.would_give(ask)) {
                 refused += 1.0;
-                let_go += bargain.is_let_go(ask, 0.9) ? 1.0 : 0.0;
+                let_go += answers.is_among_first(0.9, ask) ? 1.0 : 0.0;
             }
         }
         EXPECT_NEAR(let_go / refused, 0.9, 2.0 / refused + 1e-9);

@@ -3,6 +3,8 @@
 // Nothing here tells a post the solution: it sees who stood before it, what they gave, and how many came by.
 #include "model/post_prices.hpp"
 
+#include "model/answers.hpp"
+
 #include "model/random.hpp"
 
 #include <gtest/gtest.h>
@@ -120,7 +122,7 @@ void week_of_bargaining(Learners& learners, std::uint32_t week, double share, st
             auto const reservation_word = words[1];
             auto& prices = learners.at(k);
             auto const ask = prices.ask_cfa[trial];
-            bool const gives = left > 0.0 && would_give(ask, share * left * median_over_best_ask, open_uniform(reservation_word));
+            bool const gives = left > 0.0 && Answers(share * left * median_over_best_ask, open_uniform(reservation_word)).would_give(ask);
             prices.note(trial, gives ? ask : 0);
         }
     }
@@ -193,7 +195,7 @@ Tariff after_a_hundred_weeks(std::vector<Kind> const& kinds, LimitsByStanding co
                 auto const trial = words[0] & 1U;
                 auto const reservation_word = words[1];
                 auto const ask = prices.ask_cfa[trial];
-                prices.note(trial, would_give(ask, kind.median_reservation_cfa, open_uniform(reservation_word)) ? ask : 0);
+                prices.note(trial, Answers(kind.median_reservation_cfa, open_uniform(reservation_word)).would_give(ask) ? ask : 0);
             }
         }
         learn_from_week(tariff, {}, incentives, random.draw(Purpose::post_trial, 0, week)[0]);
@@ -298,15 +300,15 @@ TEST(Tariff, AsksNoMoreThanEnough)
 
 TEST(WouldGive, IsAHalfAtTheMedianAndNeverLessForLess)
 {
-    EXPECT_TRUE(would_give(1000, 1000.0, 0.4999));
-    EXPECT_FALSE(would_give(1000, 1000.0, 0.5001));
-    EXPECT_TRUE(would_give(0, 1000.0, 0.999999));
-    EXPECT_FALSE(would_give(1000, 0.0, 0.000001));
+    EXPECT_TRUE(Answers(1000.0, 0.4999).would_give(1000));
+    EXPECT_FALSE(Answers(1000.0, 0.5001).would_give(1000));
+    EXPECT_TRUE(Answers(1000.0, 0.999999).would_give(0));
+    EXPECT_FALSE(Answers(0.0, 0.000001).would_give(1000));
     Randomness const random(1, 0);
     for (std::uint32_t i = 0; i < 1000; ++i) {
         auto const words = random.draw(Purpose::roadblock, i, 0);
         auto const uniform = open_uniform(words[0]);
-        EXPECT_TRUE(!would_give(2000, 2500.0, uniform) || would_give(1500, 2500.0, uniform));
+        EXPECT_TRUE(!Answers(2500.0, uniform).would_give(2000) || Answers(2500.0, uniform).would_give(1500));
     }
 }
 
