@@ -11,13 +11,6 @@ namespace {
 
 constexpr std::uint32_t most_buses_per_day = 4096;
 
-Stand& stand_at(Run& run, Index<Itinerary> itinerary, std::uint16_t link_position, std::uint8_t firm)
-{
-    auto const position = run.world.first_stand[itinerary.value()] +
-                          link_position * run.scenario.bus_firms.size() + firm;
-    return run.stands[position];
-}
-
 // Somebody at a bus stand south of the hub who cannot pay: asks the family once, else turns back if the way back can be paid.
 void cannot_board(Run& run, Slot person, Stand const& stand)
 {
@@ -50,22 +43,21 @@ void cannot_board(Run& run, Slot person, Stand const& stand)
     run.end_journey(person, Fate::returned, place.label);
 }
 
-bool pay_fare(Run& run, Slot person, Stand const& stand)
+bool pay_fare(Run& run, Slot person, Stand const& stand, TicketPrice const& ticket)
 {
-    auto const& itinerary = run.scenario.itineraries[stand.itinerary.value()];
-    auto const fare = ticket_price(run.scenario, itinerary, stand.link_position,
-                                   run.people.has(person, Trait::through_ticket),
-                                   run.prices.bus_firms[stand.firm.value()]);
+    auto const fare = run.people.has(person, Trait::through_ticket) ? ticket.through_cfa : ticket.cfa;
     if (fare > run.people[person].purse_cfa) {
         return false;
     }
     move_money(run, Party::migrant, Party::bus_firm, fare, Leg::south, person);
+    run.people[person].amount = 0;
     ++run.prices.buses[stand.firm.value()].boarded;
     run.tell(person, "boards a bus", run.scenario.places[run.people[person].place].label, {}, fare);
     return true;
 }
 
-void fill_bus(Run& run, Stand const& stand, std::vector<Slot> const& aboard, std::size_t first, std::uint32_t ordinal)
+// Takes those from `first` on for whom there are seats. Where one bus takes all, it takes the list.
+void fill_bus(Run& run, Stand const& stand, std::vector<Slot>& aboard, std::size_t first, std::uint32_t ordinal)
 {
     auto const seats = static_cast<std::size_t>(run.scenario.population.bus_seats);
     auto& bus = run.new_vehicle();
@@ -76,11 +68,12 @@ void fill_bus(Run& run, Stand const& stand, std::vector<Slot> const& aboard, std
     bus.state = VehicleState::on_the_road;
     bus.itinerary = stand.itinerary;
     bus.link_position = stand.link_position;
-    auto const last = std::min(first + seats, aboard.size());
-    bus.passengers.assign(aboard.begin() + static_cast<std::ptrdiff_t>(first),
-                          aboard.begin() + static_cast<std::ptrdiff_t>(last));
-    for (auto const person : bus.passengers) {
-        run.people[person].amount = 0;
+    if (aboard.size() <= seats) {
+        bus.passengers.swap(aboard);
+    } else {
+        auto const last = std::min(first + seats, aboard.size());
+        bus.passengers.assign(aboard.begin() + static_cast<std::ptrdiff_t>(first),
+                              aboard.begin() + static_cast<std::ptrdiff_t>(last));
     }
     run.event_of_vehicle();
     enter_link(run, bus);
@@ -93,18 +86,16 @@ void stay_in_bamako(Run& run, Slot person)
     auto& people = run.people;
     auto const bamako = scenario.corridor.papers_place;
     auto const onward = run.world.south_from[bamako.value()];
-    auto const& firm = run.prices.bus_firms[people[person].firm];
-    auto const& way = scenario.itineraries[onward.is_none() ? people[person].itinerary : onward.value()];
-    auto const position = position_of(scenario, way, bamako);
-    choose_papers(run, person, bus_fare(scenario, way, position, way.links.size(), firm));
+    auto const itinerary = onward.is_none() ? Index<Itinerary>(people[person].itinerary) : onward;
+    auto const position = run.world.papers_position[itinerary.value()];
+    choose_papers(run, person, run.prices.tickets[run.world.stand_at(itinerary, position, people[person].firm)].through_cfa);
     auto const words = run.random.draw(Purpose::stay, people[person].id, scenario.places[bamako.value()].id.value());
     auto const days_word = words[0];
     auto const days =
         pick_between(scenario.population.bamako_stay_low_days, scenario.population.bamako_stay_high_days, days_word);
     run.tell(person, "stays, in days", scenario.places[bamako.value()].label, {}, days);
     run.event_of_person();
-    auto const itinerary = onward.is_none() ? Index<Itinerary>(people[person].itinerary) : onward;
-    go_to_stand(run, person, itinerary, narrow<std::uint16_t>(position), days * minutes_per_day);
+    go_to_stand(run, person, itinerary, position, days * minutes_per_day);
 }
 
 void unload_in_bamako(Run& run, Vehicle& bus)
@@ -123,7 +114,7 @@ void unload_in_bamako(Run& run, Vehicle& bus)
 
 void unload_at_main_hub(Run& run, Vehicle& bus)
 {
-    run.arrivals.assign(bus.passengers.begin(), bus.passengers.end());
+    run.arrivals.swap(bus.passengers);
     run.remove_vehicle(bus);
     for (std::size_t i = 0; i < run.arrivals.size(); ++i) {
         auto const person = run.arrivals[i];
@@ -163,20 +154,11 @@ Francs ticket_price(Scenario const& scenario, Itinerary const& itinerary, std::s
     return bus_fare(scenario, itinerary, from, changes ? bamako : itinerary.links.size(), firm);
 }
 
-std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place)
-{
-    std::size_t position = 0;
-    while (position < itinerary.links.size() &&
-           scenario.links[itinerary.links[position].value()].from != place) {
-        ++position;
-    }
-    return position;
-}
-
 void wait_for_bus(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position)
 {
     run.people[person].itinerary = narrow<std::uint8_t>(itinerary.value());
-    auto& stand = stand_at(run, itinerary, link_position, run.people[person].firm);
+    auto const position = run.world.stand_at(itinerary, link_position, run.people[person].firm);
+    auto& stand = run.stands[position];
     stand.waiting.push_back(person);
     if (stand.next_bus > run.now()) {
         return;
@@ -184,13 +166,13 @@ void wait_for_bus(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16
     auto const leaves_at = run.scenario.bus_firms[stand.firm.value()].departure_minute_of_day;
     auto const today = run.day * minutes_per_day + leaves_at;
     stand.next_bus = today > run.now() ? today : today + minutes_per_day;
-    auto const position = narrow<std::uint32_t>(static_cast<std::size_t>(&stand - run.stands.data()));
-    run.queue.add({stand.next_bus, EventKind::bus_leaves, 0, stand.id.value(), 0, position, 0});
+    run.queue.add({stand.next_bus, EventKind::bus_leaves, 0, stand.id.value(), 0, narrow<std::uint32_t>(position), 0});
 }
 
 void bus_leaves(Run& run, Event const& event)
 {
     auto& stand = run.stands[event.slot];
+    auto const ticket = run.prices.tickets[event.slot];
     auto& waiting = run.arrivals;
     waiting.swap(stand.waiting);
     stand.waiting.clear();
@@ -199,7 +181,7 @@ void bus_leaves(Run& run, Event const& event)
               [&](Slot a, Slot b) { return run.people[a].id < run.people[b].id; });
     std::size_t kept = 0;
     for (auto const person : waiting) {
-        if (pay_fare(run, person, stand)) {
+        if (pay_fare(run, person, stand, ticket)) {
             waiting[kept++] = person;
         } else {
             cannot_board(run, person, stand);
@@ -222,7 +204,7 @@ void enter_link(Run& run, Vehicle& vehicle)
             run.add_to(Variable::passages, run.people[person].cohort - 1U, link.value(), run.people[person].nationality);
         }
     }
-    observers_see_those_aboard(run, vehicle, run.scenario.links[link.value()].from, Direction::leaving);
+    observers_see(run, vehicle.passengers, run.scenario.links[link.value()].from, Direction::leaving);
     plan_next_stop(run, vehicle);
 }
 
@@ -248,7 +230,7 @@ void vehicle_reaches_place(Run& run, Event const& event)
         run.people[person].place = narrow<std::uint8_t>(place.value());
         run.tell(person, "reaches", run.scenario.places[place.value()].label);
     }
-    observers_see_those_aboard(run, vehicle, place, Direction::arriving);
+    observers_see(run, vehicle.passengers, place, Direction::arriving);
     ++vehicle.link_position;
     bool const at_end = vehicle.link_position == itinerary.links.size();
     if (itinerary.leg == Leg::south) {

@@ -66,38 +66,35 @@ void give_traits(Run& run, Slot person, Newcomer const& newcomer)
     auto const papers_word = newcomer.departure[0];
     auto const through_word = newcomer.departure[1];
     auto const niger_word = newcomer.departure[2];
-    auto const give = [&](bool has, Trait trait) {
-        if (has) {
-            run.people.set(person, trait);
-        }
-    };
-    give(newcomer.endowment.family_able, Trait::family_able);
-    give(newcomer.endowment.knows_rights, Trait::knows_rights);
-    give(nationality.has_papers.happens(papers_word), Trait::has_papers);
-    give(nationality.citizenship == Citizenship::malian, Trait::malian);
-    give(run.scenario.population.through_ticket.happens(through_word), Trait::through_ticket);
-    give(run.scenario.wishes[newcomer.wish].leaves_at_gao.happens(niger_word), Trait::niger_bound);
+    // Without a branch, as none of them can be predicted.
+    auto const given = [](bool has, Trait trait) { return has ? static_cast<unsigned>(trait) : 0U; };
+    run.people[person].traits = static_cast<std::uint16_t>(
+        given(newcomer.endowment.family_able, Trait::family_able) |
+        given(newcomer.endowment.knows_rights, Trait::knows_rights) |
+        given(nationality.has_papers.happens(papers_word), Trait::has_papers) |
+        given(nationality.citizenship == Citizenship::malian, Trait::malian) |
+        given(run.scenario.population.through_ticket.happens(through_word), Trait::through_ticket) |
+        given(run.scenario.wishes[newcomer.wish].leaves_at_gao.happens(niger_word), Trait::niger_bound));
 }
 
 Slot record(Run& run, Newcomer const& newcomer)
 {
     auto const& scenario = run.scenario;
-    auto& people = run.people;
-    auto const person = people.add();
+    auto const person = run.people.add();
+    auto& who = run.people[person];
     auto const contact_word = newcomer.departure[3];
-    people[person].id = newcomer.id;
-    people[person].purse_cfa = newcomer.endowment.purse_cfa;
-    people[person].family_cfa = newcomer.endowment.family_cfa;
-    people[person].nationality = narrow<std::uint8_t>(newcomer.nationality);
-    people[person].wish = narrow<std::uint8_t>(newcomer.wish);
-    people[person].place = narrow<std::uint8_t>(newcomer.place);
-    people[person].firm = narrow<std::uint8_t>(newcomer.firm);
-    people[person].cohort =
-        run.is_measured_day() ? narrow<std::uint8_t>(cohort_of_day(scenario.horizon, run.day) + 1) : std::uint8_t{0};
-    people[person].passeur = contact(run, scenario.corridor.main_hub, newcomer.nationality, contact_word);
+    who.id = newcomer.id;
+    who.purse_cfa = newcomer.endowment.purse_cfa;
+    who.family_cfa = newcomer.endowment.family_cfa;
+    who.nationality = narrow<std::uint8_t>(newcomer.nationality);
+    who.wish = narrow<std::uint8_t>(newcomer.wish);
+    who.place = narrow<std::uint8_t>(newcomer.place);
+    who.firm = narrow<std::uint8_t>(newcomer.firm);
+    who.cohort = run.is_measured_day() ? narrow<std::uint8_t>(cohort_of_day(scenario.horizon, run.day) + 1) : std::uint8_t{0};
+    who.passeur = contact(run, scenario.corridor.main_hub, newcomer.nationality, contact_word);
     auto const departure = run.day * minutes_per_day + run.prices.bus_firms[newcomer.firm].departure_minute_of_day;
-    people[person].departed = departure;
-    people[person].leg_began = departure;
+    who.departed = departure;
+    who.leg_began = departure;
     give_traits(run, person, newcomer);
     return person;
 }
@@ -135,21 +132,21 @@ bool set_out(Run& run, std::size_t nationality, std::uint32_t id)
     auto const wish_word = candidate[1];
     auto const place_word = candidate[2];
     auto const firm_word = candidate[3];
-    Newcomer newcomer{nationality,
-                      id,
-                      choose(run.world.wish, wish_word),
-                      choose(run.world.leaves_from[nationality], place_word),
-                      choose(chooses_bus_firm(run), firm_word),
-                      run.random.draw(Purpose::departure, id, 0),
-                      endow(run, scenario.nationalities[nationality], id)};
-    if (open_uniform(reason_word) >= scenario.wishes[newcomer.wish].departure_factor) {
+    auto const wish = choose(run.world.wish, wish_word);
+    if (open_uniform(reason_word) >= scenario.wishes[wish].departure_factor) {
         return false;
     }
+    Newcomer const newcomer{nationality,
+                            id,
+                            wish,
+                            choose(run.world.leaves_from[nationality], place_word),
+                            choose(chooses_bus_firm(run), firm_word),
+                            run.random.draw(Purpose::departure, id, 0),
+                            endow(run, scenario.nationalities[nationality], id)};
     auto const itinerary = run.world.south_from[newcomer.place];
-    auto const& way = scenario.itineraries[itinerary.value()];
+    auto const& ticket = run.prices.tickets[run.world.stand_at(itinerary, 0, newcomer.firm)];
     auto const through_word = newcomer.departure[1];
-    bool const through = scenario.population.through_ticket.happens(through_word);
-    auto const fare = ticket_price(scenario, way, 0, through, run.prices.bus_firms[newcomer.firm]);
+    auto const fare = scenario.population.through_ticket.happens(through_word) ? ticket.through_cfa : ticket.cfa;
     auto const short_of = fare - newcomer.endowment.purse_cfa;
     if (short_of > 0 && newcomer.endowment.family_cfa < short_of) {
         run.count(Tally::unable_to_leave, run.is_measured_day() ? 1 : 0);
@@ -173,32 +170,49 @@ struct CorridorsChosen {
     std::int64_t home = 0;   // rather stayed
 };
 
-// The next so many candidates of a nationality each choose a corridor. A block holds the luck of four neighbours, which a day may part.
-CorridorsChosen choose_corridors(Run& run, std::size_t n, std::uint32_t candidates)
+// Of candidates of a nationality, from this number to that (exclusive), those who choose Mali, in order, into the run's buffer; and how
+// many choose Mali or home. A block holds the luck of four neighbours, which a day may part. Gathered without a branch before anybody sets
+// out: who chooses what cannot be predicted, and a wrong guess costs as much as a draw.
+CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std::uint32_t end)
 {
     constexpr std::uint32_t candidates_per_block = 4;
     auto const nationality = run.scenario.nationalities[n].id.value();
-    auto const chooses_mali = run.beliefs.chooses_mali[n];
+    auto const mali_below = run.beliefs.chooses_mali[n].threshold();
+    auto const home_below = mali_below + run.beliefs.stays_home[n].threshold();
+    run.choosing_mali.resize(std::max<std::size_t>(run.choosing_mali.size(), end - begin + 1));
+    auto* const choosing_mali = run.choosing_mali.data();
+    std::size_t mali = 0;
+    std::size_t mali_or_home = 0;
+    for (auto first = begin - begin % candidates_per_block; first < end; first += candidates_per_block) {
+        auto const words = run.random.draw_shared(Purpose::corridor_choice, nationality + first, 0, 0);
+        for (std::uint32_t position = 0; position < candidates_per_block; ++position) {
+            auto const number = first + position;
+            bool const is_one = number - begin < end - begin;  // below `begin` the difference wraps to a large number
+            if (is_one) {
+                run.random.uses_part(Purpose::corridor_choice, nationality + first, 0, 0, static_cast<std::uint8_t>(position));
+            }
+            auto const corridor_word = words[position];
+            choosing_mali[mali] = number;
+            mali += static_cast<std::size_t>(is_one & (corridor_word < mali_below));
+            mali_or_home += static_cast<std::size_t>(is_one & (corridor_word < home_below));
+        }
+    }
+    return {static_cast<std::int64_t>(mali), static_cast<std::int64_t>(mali_or_home - mali)};
+}
+
+// The next so many candidates of a nationality each choose a corridor, and those who choose Mali set out.
+CorridorsChosen choose_corridors(Run& run, std::size_t n, std::uint32_t candidates)
+{
     auto& number = run.candidates_so_far[n];
-    auto const end = narrow<std::uint32_t>(std::uint64_t{number} + candidates);
-    auto const home_below = chooses_mali.threshold() + run.beliefs.stays_home[n].threshold();
-    CorridorsChosen chosen;
-    Words words{};
-    for (bool fresh = true; number < end; ++number, fresh = false) {
-        auto const position = number % candidates_per_block;
-        auto const first_of_block = nationality + number - position;
-        if (fresh || position == 0) {
-            words = run.random.draw_shared(Purpose::corridor_choice, first_of_block, 0, 0);
-        }
-        run.random.uses_part(Purpose::corridor_choice, first_of_block, 0, 0, static_cast<std::uint8_t>(position));
-        auto const corridor_word = words[position];
-        if (chooses_mali.happens(corridor_word)) {
-            bool const leaves = set_out(run, n, nationality + number);
-            chosen.mali += leaves ? 1 : 0;
-            chosen.home += leaves ? 0 : 1;
-        } else {
-            chosen.home += corridor_word < home_below ? 1 : 0;
-        }
+    auto const begin = number;
+    number = narrow<std::uint32_t>(std::uint64_t{begin} + candidates);
+    auto chosen = gather_choices(run, n, begin, number);
+    auto const nationality = run.scenario.nationalities[n].id.value();
+    auto const choosing_mali = static_cast<std::size_t>(chosen.mali);
+    for (std::size_t i = 0; i < choosing_mali; ++i) {
+        bool const leaves = set_out(run, n, nationality + run.choosing_mali[i]);
+        chosen.mali -= leaves ? 0 : 1;
+        chosen.home += leaves ? 0 : 1;
     }
     return chosen;
 }
@@ -220,6 +234,7 @@ void admit_candidates(Run& run)
     auto const& scenario = run.scenario;
     auto const both_corridors =
         static_cast<double>(scenario.population.migrants_per_year) * (1.0 + scenario.population.niger_ratio);
+    double const no_reason = without_a_reason(scenario);
     for (std::size_t n = 0; n < scenario.nationalities.size(); ++n) {
         auto const& nationality = scenario.nationalities[n];
         double const mean = both_corridors * nationality.share / days_per_year;
@@ -234,7 +249,7 @@ void admit_candidates(Run& run)
             run.count(Tally::candidates, counted);
             run.count(Tally::chose_mali, chosen.mali);
             auto const for_niger = counted - chosen.mali - chosen.home;
-            auto const rather_stay = floor_to_integer(static_cast<double>(for_niger) * without_a_reason(scenario) + 0.5);
+            auto const rather_stay = floor_to_integer(static_cast<double>(for_niger) * no_reason + 0.5);
             run.count(Tally::chose_niger, for_niger - rather_stay);
             run.count(Tally::stayed_home, chosen.home + rather_stay);
         }

@@ -2,17 +2,34 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <iterator>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace piste {
 
 namespace {
 
-// The day of a minute; days before day 0 are negative.
-[[nodiscard]] Day day_of(Minute minute)
+// The order of events of one minute, which are few as a rule: each is moved to its place among those before it.
+constexpr std::ptrdiff_t few = 16;
+
+void sort_minute(std::vector<Event>& events)
 {
-    return minute / minutes_per_day - (minute % minutes_per_day < 0 ? 1 : 0);
+    auto const comes_before = [](Event const& a, Event const& b) { return compare(a, b) < 0; };
+    if (std::ssize(events) > few) {
+        std::sort(events.begin(), events.end(), comes_before);
+        return;
+    }
+    for (std::size_t i = 1; i < events.size(); ++i) {
+        auto const event = events[i];
+        auto place = i;
+        for (; place > 0 && comes_before(event, events[place - 1]); --place) {
+            events[place] = events[place - 1];
+        }
+        events[place] = event;
+    }
 }
 
 }  // namespace
@@ -25,21 +42,31 @@ EventQueue::EventQueue(Population& people, Day first_day, Day end_day, std::size
     nodes_.reserve(expected);
 }
 
-std::uint16_t EventQueue::pack(Minute minute, Day day, EventKind kind)
+EventQueue::Moment EventQueue::moment_of(Minute minute, EventKind kind) const
 {
-    auto const minute_of_day = static_cast<std::uint32_t>(minute - day * minutes_per_day);
-    return static_cast<std::uint16_t>(minute_of_day | (static_cast<std::uint32_t>(kind) << minute_bits));
+    if (minute <= now_) {
+        throw std::logic_error("an event was planned for a minute that is over");
+    }
+    // From the day under way on, where nothing is negative.
+    auto const ahead = static_cast<std::uint32_t>(minute - day_ * minutes_per_day);
+    auto const days = ahead / minutes_per_day;
+    auto const minute_of_day = ahead - days * minutes_per_day;
+    return {day_ + static_cast<Day>(days),
+            static_cast<std::uint16_t>(minute_of_day | (static_cast<std::uint32_t>(kind) << minute_bits))};
 }
 
-std::uint32_t& EventQueue::next_of(std::uint32_t entry)
+EventQueue::Link EventQueue::link_of(std::uint32_t entry)
 {
-    return (entry & person_bit) != 0 ? people_[entry & ~person_bit].next : nodes_[entry].next;
+    if ((entry & person_bit) != 0) {
+        auto& who = people_[entry & ~person_bit];
+        return {who.next, who.minute_and_kind};
+    }
+    return {nodes_[entry].next, nodes_[entry].minute_and_kind};
 }
 
-std::uint32_t EventQueue::new_node(Event const& event, Day day)
+std::uint32_t EventQueue::new_node(Event const& event, std::uint16_t minute_and_kind)
 {
-    Node const filled{event.subject, event.object, event.slot, event.amount, none, pack(event.minute, day, event.kind),
-                      event.occasion};
+    Node const filled{event.subject, event.object, event.slot, event.amount, none, minute_and_kind, event.occasion};
     if (free_ == none) {
         nodes_.push_back(filled);
         return narrow<std::uint32_t>(nodes_.size() - 1);
@@ -52,45 +79,39 @@ std::uint32_t EventQueue::new_node(Event const& event, Day day)
 
 void EventQueue::add(Event const& event)
 {
-    if (event.minute <= now_) {
-        throw std::logic_error("an event was planned for a minute that is over");
-    }
-    auto const day = day_of(event.minute);
-    if (day < end_day_) {
-        add_to_list(new_node(event, day), day);
+    auto const moment = moment_of(event.minute, event.kind);
+    if (moment.day < end_day_) {
+        auto const node = new_node(event, moment.minute_and_kind);
+        add_to_list(node, {nodes_[node].next, moment.minute_and_kind}, moment.day);
     }
 }
 
 void EventQueue::add_for_person(Minute minute, EventKind kind, Slot person, std::uint32_t amount)
 {
-    if (minute <= now_) {
-        throw std::logic_error("an event was planned for a minute that is over");
-    }
-    auto const day = day_of(minute);
-    if (day < end_day_) {
-        people_[person].amount = amount;
-        people_[person].minute_and_kind = pack(minute, day, kind);
-        add_to_list(person | person_bit, day);
+    auto const moment = moment_of(minute, kind);
+    if (moment.day < end_day_) {
+        auto& who = people_[person];
+        who.amount = amount;
+        who.minute_and_kind = moment.minute_and_kind;
+        add_to_list(person | person_bit, {who.next, moment.minute_and_kind}, moment.day);
     }
 }
 
-void EventQueue::add_to_list(std::uint32_t entry, Day day)
+void EventQueue::add_to_list(std::uint32_t entry, Link link, Day day)
 {
     if (day == day_) {
-        add_to_day_under_way(entry);
+        add_to_day_under_way(entry, link);
         return;
     }
     auto& head = day_heads_[static_cast<std::size_t>(day - first_day_)];
-    next_of(entry) = head;
+    link.next = head;
     head = entry;
 }
 
-void EventQueue::add_to_day_under_way(std::uint32_t entry)
+void EventQueue::add_to_day_under_way(std::uint32_t entry, Link link)
 {
-    auto const packed =
-        (entry & person_bit) != 0 ? people_[entry & ~person_bit].minute_and_kind : nodes_[entry].minute_and_kind;
-    auto const minute = std::size_t{packed & minute_mask};
-    next_of(entry) = minute_heads_[minute];
+    auto const minute = std::size_t{link.minute_and_kind & minute_mask};
+    link.next = minute_heads_[minute];
     minute_heads_[minute] = entry;
     occupied_[minute / 64] |= std::uint64_t{1} << (minute % 64);
 }
@@ -103,8 +124,9 @@ void EventQueue::begin_day(Day day)
     auto entry = day_heads_[index];
     day_heads_[index] = none;
     while (entry != none) {
-        auto const next = next_of(entry);
-        add_to_day_under_way(entry);
+        auto const link = link_of(entry);
+        auto const next = link.next;
+        add_to_day_under_way(entry, link);
         entry = next;
     }
 }
@@ -121,20 +143,22 @@ std::int32_t EventQueue::next_minute_with_events() const
     return -1;
 }
 
-void EventQueue::take(std::uint32_t entry, Minute minute)
+std::uint32_t EventQueue::take(std::uint32_t entry, Minute minute)
 {
     if ((entry & person_bit) != 0) {
         auto const slot = entry & ~person_bit;
         auto const& person = people_[slot];
         auto const kind = static_cast<EventKind>(person.minute_and_kind >> minute_bits);
         batch_.push_back({minute, kind, 0, person.id, 0, slot, person.amount});
-        return;
+        return person.next;
     }
     auto& happens = nodes_[entry];
     auto const kind = static_cast<EventKind>(happens.minute_and_kind >> minute_bits);
     batch_.push_back({minute, kind, happens.occasion, happens.subject, happens.object, happens.slot, happens.amount});
+    auto const next = happens.next;
     happens.next = free_;
     free_ = entry;
+    return next;
 }
 
 std::span<Event const> EventQueue::next_minute()
@@ -147,17 +171,11 @@ std::span<Event const> EventQueue::next_minute()
     }
     auto const index = static_cast<std::size_t>(minute);
     occupied_[index / 64] &= ~(std::uint64_t{1} << (index % 64));
-    auto entry = minute_heads_[index];
-    minute_heads_[index] = none;
-    while (entry != none) {
-        auto const next = next_of(entry);
-        take(entry, day_ * minutes_per_day + minute);
-        entry = next;
-    }
     now_ = day_ * minutes_per_day + minute;
-    if (batch_.size() > 1) {
-        std::sort(batch_.begin(), batch_.end(), [](Event const& a, Event const& b) { return compare(a, b) < 0; });
+    for (auto entry = std::exchange(minute_heads_[index], none); entry != none;) {
+        entry = take(entry, now_);
     }
+    sort_minute(batch_);
 #ifdef PISTE_AUDIT
     for (std::size_t i = 1; i < batch_.size(); ++i) {
         if (compare(batch_[i - 1], batch_[i]) == 0) {

@@ -98,15 +98,25 @@ private:
     // An entry of a list is a node, or with this bit a person.
     static constexpr std::uint32_t person_bit = 0x80000000U;
 
-    [[nodiscard]] static std::uint16_t pack(Minute minute, Day day, EventKind kind);
-    void add_to_list(std::uint32_t entry, Day day);
-    void add_to_day_under_way(std::uint32_t entry);
-    [[nodiscard]] std::uint32_t new_node(Event const& event, Day day);
+    // When an event happens: its day, and as its entry keeps it the minute of that day and its kind.
+    struct Moment {
+        Day day;
+        std::uint16_t minute_and_kind;
+    };
+    // What an entry keeps of its place: what follows it in its list, and when it happens.
+    struct Link {
+        std::uint32_t& next;
+        std::uint16_t minute_and_kind;
+    };
+
+    [[nodiscard]] Moment moment_of(Minute minute, EventKind kind) const;
+    [[nodiscard]] Link link_of(std::uint32_t entry);
+    void add_to_list(std::uint32_t entry, Link link, Day day);
+    void add_to_day_under_way(std::uint32_t entry, Link link);
+    [[nodiscard]] std::uint32_t new_node(Event const& event, std::uint16_t minute_and_kind);
     [[nodiscard]] std::int32_t next_minute_with_events() const;
-    // What follows this entry in its list.
-    [[nodiscard]] std::uint32_t& next_of(std::uint32_t entry);
-    // Moves the event of this entry into the batch and gives the node back.
-    void take(std::uint32_t entry, Minute minute);
+    // Moves the event of this entry into the batch and gives the node back. Returns what follows it in its list.
+    [[nodiscard]] std::uint32_t take(std::uint32_t entry, Minute minute);
 
     Population& people_;
     std::vector<Node> nodes_;

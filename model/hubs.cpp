@@ -115,7 +115,7 @@ void leave_for_niger(Run& run, Slot person)
     run.count_today(Series::left_to_niger);
     run.event_of_person();
     run.tell(person, "takes the bus to Niger", scenario.places[run.people[person].place].label);
-    observers_see(run, person, Index<Place>(run.people[person].place), Direction::leaving);
+    observers_see(run, {&person, 1}, Index<Place>(run.people[person].place), Direction::leaving);
     leave_ghetto(run, person);
     auto const to = scenario.links[way.links.back().value()].to;
     run.plan(EventKind::reaches_beyond, person, minutes,
@@ -246,15 +246,15 @@ void family_answers(Run& run, Event const& event)
     auto const itinerary = Index<Itinerary>(run.people[person].itinerary);
     auto const& way = scenario.itineraries[itinerary.value()];
     auto const position = position_of(scenario, way, Index<Place>(place));
-    auto const fare = ticket_price(scenario, way, position, run.people.has(person, Trait::through_ticket),
-                                   run.prices.bus_firms[run.people[person].firm]);
+    auto const& ticket = run.prices.tickets[run.world.stand_at(itinerary, position, run.people[person].firm)];
+    auto const fare = run.people.has(person, Trait::through_ticket) ? ticket.through_cfa : ticket.cfa;
     send_from_family(run, person, fare - purse, Leg::south);
     wait_for_bus(run, person, itinerary, narrow<std::uint16_t>(position));
 }
 
 void reaches_hub(Run& run, Event const& event)
 {
-    observers_see(run, event.slot, run.scenario.corridor.second_hub, Direction::arriving);
+    observers_see(run, {&event.slot, 1}, run.scenario.corridor.second_hub, Direction::arriving);
     enter_hub(run, event.slot, run.scenario.corridor.second_hub, false);
 }
 

@@ -5,49 +5,52 @@ namespace piste {
 
 namespace {
 
-// A person passes a point in one direction at most once a day, so person, point and day are an address.
-bool is_counted(Run const& run, Slot person, MonitoringPoint const& point)
+bool is_at_work(Run const& run, MonitoringPoint const& point)
 {
     auto const minute_of_day = run.now() - run.day * minutes_per_day;
-    bool const at_work = run.day >= point.first_day && run.day < point.end_day && minute_of_day >= point.opens_minute &&
-                         minute_of_day < point.closes_minute;
-    if (!at_work) {
-        return false;
-    }
-    auto const words = run.random.draw(Purpose::monitoring, run.people[person].id,
-                                       point.id.value() + static_cast<std::uint32_t>(run.day));
+    return run.day >= point.first_day && run.day < point.end_day && minute_of_day >= point.opens_minute &&
+           minute_of_day < point.closes_minute;
+}
+
+// A person passes a point in one direction at most once a day, so person, point and day are an address.
+bool is_counted(Run const& run, Person const& who, MonitoringPoint const& point)
+{
+    auto const words = run.random.draw(Purpose::monitoring, who.id, point.id.value() + static_cast<std::uint32_t>(run.day));
     auto const missed_word = words[0];
     return !point.missed.happens(missed_word);
 }
 
-}  // namespace
-
-void observers_see(Run& run, Slot person, Index<Place> place, Direction direction)
+void pass_point(Run& run, std::span<Slot const> passers, std::size_t position)
 {
-    for (auto const position : run.world.monitoring_at[place.value()]) {
-        auto const& point = run.scenario.monitoring_points[position];
-        if (point.direction != direction) {
-            continue;
-        }
-        auto const month = static_cast<std::size_t>(run.day - run.first_day()) / days_per_block;
-        auto const nationality = run.people[person].nationality;
-        auto const wish = run.people[person].wish;
-        run.add_to(Variable::passers, position, month, nationality);
-        run.add_to(Variable::passers_by_wish, position, month, wish);
-        if (is_counted(run, person, point)) {
-            run.add_to(Variable::monitored, position, month, nationality);
-            run.add_to(Variable::monitored_by_wish, position, month, wish);
-        }
+    auto const& point = run.scenario.monitoring_points[position];
+    auto const month = static_cast<std::size_t>(run.day - run.first_day()) / days_per_block;
+    auto* const by_nationality = run.row_of(Variable::passers, position, month);
+    auto* const by_wish = run.row_of(Variable::passers_by_wish, position, month);
+    for (auto const person : passers) {
+        ++by_nationality[run.people[person].nationality];
+        ++by_wish[run.people[person].wish];
+    }
+    if (!is_at_work(run, point)) {
+        return;
+    }
+    auto* const counted_by_nationality = run.row_of(Variable::monitored, position, month);
+    auto* const counted_by_wish = run.row_of(Variable::monitored_by_wish, position, month);
+    for (auto const person : passers) {
+        auto const& who = run.people[person];
+        std::int64_t const counted = is_counted(run, who, point) ? 1 : 0;
+        counted_by_nationality[who.nationality] += counted;
+        counted_by_wish[who.wish] += counted;
     }
 }
 
-void observers_see_those_aboard(Run& run, Vehicle const& vehicle, Index<Place> place, Direction direction)
+}  // namespace
+
+void observers_see(Run& run, std::span<Slot const> passers, Index<Place> place, Direction direction)
 {
-    if (run.world.monitoring_at[place.value()].empty()) {
-        return;
-    }
-    for (auto const person : vehicle.passengers) {
-        observers_see(run, person, place, direction);
+    for (auto const position : run.world.monitoring_at[place.value()]) {
+        if (run.scenario.monitoring_points[position].direction == direction) {
+            pass_point(run, passers, position);
+        }
     }
 }
 

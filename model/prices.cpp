@@ -118,17 +118,6 @@ void price_buses(Run& run)
     prices.takes_firm = chooser(shares);
 }
 
-// What a ticket costs today, under the conditions in force.
-void print_tickets(Run& run)
-{
-    for (std::size_t i = 0; i < run.prices.buses.size(); ++i) {
-        auto const factor = run.prices.buses[i].factor;
-        auto const usual = run.scenario.bus_firms[i].fare_factor;
-        bool const is_usual = factor.millionths() == Ratio::one;
-        run.prices.bus_firms[i].fare_factor = is_usual ? usual : Ratio(usual.value() * factor.value());
-    }
-}
-
 // The better ransoms pay beside fares, the more are held. Those of a week without any held say nothing.
 void price_extortion(Run& run)
 {
@@ -166,6 +155,28 @@ Prices::Prices(World const& world)
       passeurs(world.passeurs.size()), ghettos(world.scenario.ghetto_groups.size()),
       extortion(world.scenario.passeur_groups.size())
 {
+    print_tickets(*this, world);
+}
+
+void print_tickets(Prices& prices, World const& world)
+{
+    auto const& scenario = world.scenario;
+    for (std::size_t i = 0; i < prices.buses.size(); ++i) {
+        auto const factor = prices.buses[i].factor;
+        auto const usual = scenario.bus_firms[i].fare_factor;
+        bool const is_usual = factor.millionths() == Ratio::one;
+        prices.bus_firms[i].fare_factor = is_usual ? usual : Ratio(usual.value() * factor.value());
+    }
+    prices.tickets.clear();
+    for (auto const& itinerary : scenario.itineraries) {
+        auto const positions = itinerary.leg == Leg::south ? itinerary.links.size() : 0;
+        for (std::size_t position = 0; position < positions; ++position) {
+            for (auto const& firm : prices.bus_firms) {
+                prices.tickets.push_back({ticket_price(scenario, itinerary, position, false, firm),
+                                          ticket_price(scenario, itinerary, position, true, firm)});
+            }
+        }
+    }
 }
 
 // The level of a price is the scenario's; only what departs from the usual moves it.
@@ -183,7 +194,6 @@ void watch(Run const& run, Watched& watched, double this_week)
 void set_prices(Run& run)
 {
     count_day(run);
-    print_tickets(run);
     if (!run.begins_week()) {
         return;
     }
@@ -206,7 +216,7 @@ void set_prices(Run& run)
     }
     if (rules.bus_firms != FirmPricing::fixed) {
         price_buses(run);
-        print_tickets(run);
+        print_tickets(run.prices, run.world);
     }
     watch(run, run.prices.shared_rents, static_cast<double>(run.prices.shared_this_week_cfa));
     run.prices.shared_this_week_cfa = 0;

@@ -112,6 +112,7 @@ void Run::begin_epoch()
     conditions_.later = conditions_.later.subspan(1);
     std::destroy_at(&world);
     std::construct_at(&world, scenario, conditions_.bandits);
+    print_tickets(prices, world);
     renew_post_prices(post_prices, scenario, world);
 }
 
@@ -175,7 +176,7 @@ void Run::end_journey(Slot person, Fate fate, std::string_view where)
     count(Tally::purses_left_cfa, people[person].purse_cfa);
     tell_of_journey(*this, person, fate);
     if (fate == Fate::returned) {
-        observers_see(*this, person, Index<Place>(people[person].place), Direction::returning);
+        observers_see(*this, {&person, 1}, Index<Place>(people[person].place), Direction::returning);
     }
     if (fate != Fate::under_way) {
         give_back_passport(*this, person, fate == Fate::arrived);

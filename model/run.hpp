@@ -127,6 +127,7 @@ public:
     Listener* listener = nullptr;
     // Buffers that outlive a call, so that no event allocates.
     std::vector<Slot> arrivals;
+    std::vector<std::uint32_t> choosing_mali;  // numbers of candidates of one nationality on one day
     Meetings meetings;
 
     // The minute of what is happening: the event's, or later on the same day while a vehicle follows its stretch of road.
@@ -170,6 +171,11 @@ public:
     {
         auto const v = static_cast<std::size_t>(variable);
         return outcome.values[v].data() + (i * strides_[v][0]);
+    }
+    // And of three axes, at positions of the first two.
+    [[nodiscard]] std::int64_t* row_of(Variable variable, std::size_t i, std::size_t j)
+    {
+        return row_of(variable, i) + j * strides_[static_cast<std::size_t>(variable)][1];
     }
     // An entry of the ledger: of all, and of this the part of the measured cohorts. Called from model/ledger.hpp only.
     void enter(Party payer, Party payee, Leg leg, Francs amount, Francs of_measured)

@@ -62,11 +62,18 @@ struct BusPrice {
     std::int64_t boarded = 0;         // this week
 };
 
+// What a ticket costs that is bought at a stand: to Bamako for those without a through ticket, else to the end.
+struct TicketPrice {
+    Francs cfa = 0;
+    Francs through_cfa = 0;
+};
+
 struct Prices {
     explicit Prices(World const& world);
     std::vector<BusPrice> buses;             // by firm
     std::vector<BusFirm> bus_firms;          // as the scenario has them, at the fares of today
     Watched riders;                          // of all firms
+    std::vector<TicketPrice> tickets;        // by stand, by what the firms ask today
     Chooser takes_firm;                      // by whom newcomers travel
     Watched shared_rents;                    // of the ghettos, with authorities, forces and residents, francs a week
     Francs shared_this_week_cfa = 0;

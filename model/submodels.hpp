@@ -30,11 +30,10 @@ void ready_to_board(Run& run, Event const& event);
 // The fare from one position of an itinerary to another (exclusive), by one firm.
 [[nodiscard]] Francs bus_fare(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, std::size_t to,
                               BusFirm const& firm);
-// What a ticket costs that is bought at this position: to Bamako for those without a through ticket, else to the end.
+// What a ticket costs that is bought at this position: to Bamako for those without a through ticket, else to the end. During a run these
+// are at hand (Prices::tickets).
 [[nodiscard]] Francs ticket_price(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, bool through,
                                   BusFirm const& firm);
-// Position on the itinerary at which the place lies, or its length.
-[[nodiscard]] std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place);
 
 // 7.4 Posts (posts.cpp): state roadblocks in the south, and armed groups' posts in the north.
 void vehicle_meets_stop(Run& run, Event const& event);
@@ -54,6 +53,8 @@ void replenish_passports(Run& run);
 // 7.7 Hubs: ghettos, work, family, the way on (hubs.cpp, way_on.cpp), and what smugglers ask (prices.cpp).
 // At the beginning of a day: what is counted for prices; of a week: new prices.
 void set_prices(Run& run);
+// What firms ask and tickets cost, by the factors and conditions in force: whenever one of them changes.
+void print_tickets(Prices& prices, World const& world);
 // Looks back over some weeks; in the second half of the warm-up learns what is usual.
 void watch(Run const& run, Watched& watched, double this_week);
 // By which firm newcomers travel, cumulative.
@@ -122,9 +123,8 @@ void pay_along_ties(Run& run, Slot person, Francs fare_cfa);
 [[nodiscard]] Francs expected_profit(Run const& run, Slot person);
 
 // 4 Observation (observation.cpp, monitoring.cpp).
-// Somebody passes a place in this direction: the observers there, if any, count it, or miss it.
-void observers_see(Run& run, Slot person, Index<Place> place, Direction direction);
-void observers_see_those_aboard(Run& run, Vehicle const& vehicle, Index<Place> place, Direction direction);
+// These people pass a place in this direction: the observers there, if any, count each of them, or miss them.
+void observers_see(Run& run, std::span<Slot const> passers, Index<Place> place, Direction direction);
 void observe_day(Run& run);
 void close_books(Run& run);
 

@@ -204,7 +204,8 @@ std::vector<double> column(std::vector<Row> const& rows, Member member)
 
 Chooser chooser(std::vector<double> const& shares)
 {
-    Chooser thresholds;
+    Chooser result;
+    auto& thresholds = result.thresholds;
     double sum = 0.0;
     for (double const share : shares) {
         sum += share;
@@ -217,13 +218,21 @@ Chooser chooser(std::vector<double> const& shares)
             break;
         }
     }
-    return thresholds;
+    std::uint16_t position = 0;
+    for (std::size_t leading_bits = 0; leading_bits < result.first.size() && !thresholds.empty(); ++leading_bits) {
+        while ((std::uint64_t{leading_bits} << Chooser::shift) >= thresholds[position]) {
+            ++position;
+        }
+        result.first[leading_bits] = position;
+    }
+    return result;
 }
 
-std::size_t choose(Chooser const& thresholds, std::uint32_t word)
+std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place)
 {
     std::size_t position = 0;
-    while (word >= thresholds[position]) {
+    while (position < itinerary.links.size() &&
+           scenario.links[itinerary.links[position].value()].from != place) {
         ++position;
     }
     return position;
@@ -256,6 +265,7 @@ World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(
     for (auto const& itinerary : scenario.itineraries) {
         first_stand.push_back(stands);
         stands += itinerary.leg == Leg::south ? itinerary.links.size() * scenario.bus_firms.size() : 0;
+        papers_position.push_back(narrow<std::uint16_t>(position_of(scenario, itinerary, scenario.corridor.papers_place)));
     }
     south_from.resize(places);
     monitoring_at.resize(places);

@@ -63,8 +63,15 @@ struct Hub {
     Purse expected_tolls_cfa = 0;                      // a head, by the mean of these itineraries
 };
 
-// Cumulative thresholds over a table: word < threshold[i] chooses the first such i.
-using Chooser = std::vector<std::uint64_t>;
+// Cumulative thresholds over a table: word < threshold[i] chooses the first such i. A guide says where the search may begin for the words
+// with the same leading bits (Chen and Asau 1974), so that most words need one comparison, whose outcome can be predicted.
+struct Chooser {
+    static constexpr unsigned guide_bits = 6;
+    static constexpr unsigned shift = 32U - guide_bits;
+
+    std::vector<std::uint64_t> thresholds;
+    std::array<std::uint16_t, std::size_t{1} << guide_bits> first{};  // by leading bits: what the least of these words chooses
+};
 
 // What the posts of an armed group ask a head; those of the state have tariffs (model/extraction.hpp).
 struct Demand {
@@ -88,6 +95,12 @@ struct World {
     // only where they do now. The scenario must outlive the world.
     explicit World(Scenario const& scenario, std::vector<bool> const& bandits = {});
 
+    // Where the bus of a firm leaves from a position of an itinerary of the south, among all stands.
+    [[nodiscard]] std::size_t stand_at(Index<Itinerary> itinerary, std::size_t position, std::size_t firm) const
+    {
+        return first_stand[itinerary.value()] + position * scenario.bus_firms.size() + firm;
+    }
+
     Scenario const& scenario;
     std::vector<StatePost> state_posts;
     std::vector<Road> roads;                            // by link
@@ -101,6 +114,7 @@ struct World {
     std::vector<Index<Crossing>> crossing_of_itinerary; // north
     std::vector<Purse> toll_of_itinerary_cfa;           // a head, what the posts ask of a foreigner
     std::vector<std::size_t> first_stand;               // by itinerary; stands follow by position, then firm
+    std::vector<std::uint16_t> papers_position;         // by itinerary: at which the place of the papers lies, or its length
     std::vector<std::vector<std::uint16_t>> monitoring_at;  // by place: points there
     std::vector<Demand> demands;                        // by group of posts
     Chooser wish;
@@ -109,8 +123,18 @@ struct World {
     double refusal_spared_by_passport = 0.0;            // mean over open crossings
 };
 
+// Position on the itinerary at which the place lies, or its length.
+[[nodiscard]] std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place);
+
 // Cumulative thresholds of shares that sum to 1; the last is 2^32, so that every word chooses.
 [[nodiscard]] Chooser chooser(std::vector<double> const& shares);
-[[nodiscard]] std::size_t choose(Chooser const& thresholds, std::uint32_t word);
+[[nodiscard]] inline std::size_t choose(Chooser const& chooser, std::uint32_t word)
+{
+    std::size_t position = chooser.first[word >> Chooser::shift];
+    while (word >= chooser.thresholds[position]) {
+        ++position;
+    }
+    return position;
+}
 
 }  // namespace piste
