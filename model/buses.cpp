@@ -196,15 +196,18 @@ void bus_leaves(Run& run, Event const& event)
 
 void enter_link(Run& run, Vehicle& vehicle)
 {
-    auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
+    auto const position = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
+    auto const from = run.scenario.links[position.value()].from;
     vehicle.link_began = run.now();
     vehicle.stop_position = 0;
     for (auto const person : vehicle.passengers) {
-        if (run.people[person].cohort != 0) {
-            run.add_to(Variable::passages, run.people[person].cohort - 1U, link.value(), run.people[person].nationality);
+        auto& who = run.people[person];
+        who.place = narrow<std::uint8_t>(from.value());
+        if (who.cohort != 0) {
+            run.add_to(Variable::passages, who.cohort - 1U, position.value(), who.nationality);
         }
     }
-    observers_see(run, vehicle.passengers, run.scenario.links[link.value()].from, Direction::leaving);
+    observers_see(run, vehicle.passengers, from, Direction::leaving);
     plan_next_stop(run, vehicle);
 }
 
@@ -225,28 +228,32 @@ void vehicle_reaches_place(Run& run, Event const& event)
     auto& vehicle = run.vehicles[event.slot];
     auto const& itinerary = run.scenario.itineraries[vehicle.itinerary.value()];
     auto const place = run.scenario.links[itinerary.links[vehicle.link_position].value()].to;
+    ++vehicle.link_position;
+    bool const is_south = itinerary.leg == Leg::south;
+    bool const at_end = vehicle.link_position == itinerary.links.size();
+    bool const in_bamako = is_south && place == run.scenario.corridor.papers_place;
+    bool const at_crossing = !is_south && !run.world.crossing_at[place.value()].is_none();
     run.event_of_vehicle();
-    for (auto const person : vehicle.passengers) {
-        run.people[person].place = narrow<std::uint8_t>(place.value());
-        run.tell(person, "reaches", run.scenario.places[place.value()].label);
+    // Of who only passes the place is set when the vehicle enters the next stretch.
+    if (at_end || in_bamako || at_crossing || run.followed != no_slot) {
+        for (auto const person : vehicle.passengers) {
+            run.people[person].place = narrow<std::uint8_t>(place.value());
+            run.tell(person, "reaches", run.scenario.places[place.value()].label);
+        }
     }
     observers_see(run, vehicle.passengers, place, Direction::arriving);
-    ++vehicle.link_position;
-    bool const at_end = vehicle.link_position == itinerary.links.size();
-    if (itinerary.leg == Leg::south) {
-        if (at_end) {
-            unload_at_main_hub(run, vehicle);
-            return;
-        }
-        if (place == run.scenario.corridor.papers_place) {
-            unload_in_bamako(run, vehicle);
-        }
-    } else if (at_end) {
+    if (at_end && is_south) {
+        unload_at_main_hub(run, vehicle);
+        return;
+    }
+    if (at_end) {
         for (auto const person : vehicle.passengers) {
             arrive_beyond(run, person, place);
         }
         vehicle.passengers.clear();
-    } else if (!run.world.crossing_at[place.value()].is_none()) {
+    } else if (in_bamako) {
+        unload_in_bamako(run, vehicle);
+    } else if (at_crossing) {
         reach_crossing(run, vehicle);
     }
     if (vehicle.passengers.empty()) {

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include <algorithm>
-
 namespace piste {
 
 namespace {
@@ -73,12 +71,12 @@ void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
     }
     double const without = rings_at(0.0, open_uniform(none_word));
     double const rental_appeal = (saving - static_cast<double>(rental)) / noise - rules.reluctance;
-    double const renting = rings_at(rental_appeal, open_uniform(rent_word));
+    double const renting = can_rent ? rings_at(rental_appeal, open_uniform(rent_word)) : without;
     double const purchase_appeal = (saving - static_cast<double>(price)) / noise - rules.reluctance;
-    double const buying = rings_at(purchase_appeal, open_uniform(buy_word));
-    if (can_rent && renting < without && !(can_buy && buying < renting)) {
+    double const buying = can_buy ? rings_at(purchase_appeal, open_uniform(buy_word)) : without;
+    if (renting < without && !(buying < renting)) {
         rent(run, person, rental);
-    } else if (can_buy && buying < without) {
+    } else if (buying < without) {
         buy(run, person, price);
     }
 }

@@ -42,28 +42,29 @@ inline constexpr std::uint16_t with_malian_passport = static_cast<std::uint16_t>
 struct Person {
     static constexpr std::uint16_t no_ghetto = 0xffff;
 
+    // What most encounters read comes first, so that it lies in one line as a rule.
     std::uint32_t id = 0;              // address: hash of the nationality plus number within its process
-    Purse purse_cfa = 0;
-    Purse spent_cfa = 0;               // since setting out
-    std::uint16_t traits = 0;
-    std::uint8_t cohort = 0;           // of departure, from 1; 0: not measured
-    std::uint8_t trips = 0;            // north so far: the occasion of what is met on the way
-    Purse family_cfa = 0;              // what the family can still send
-    Purse debt_cfa = 0;                // to the passeur
-    Minute departed = 0;
-    Minute leg_began = 0;
     Slot next = no_slot;               // in the one list that this person is in: events of a day or minute, or a queue in the yard
     std::uint32_t amount = 0;          // days, wage or place settled when the next event was planned; in a queue, the minute of joining;
                                        // aboard, the francs given at posts of the state on this ride
     std::uint16_t minute_and_kind = 0; // of the next event: kept here, because a person has one at most (model/event_queue.hpp)
-    std::uint16_t passeur = 0;         // among all passeurs
-    std::uint16_t ghetto = no_ghetto;  // among all ghettos
+    std::uint16_t traits = 0;
+    std::uint8_t cohort = 0;           // of departure, from 1; 0: not measured
     std::uint8_t nationality = 0;
+    std::uint8_t place = 0;            // last town reached
+    std::uint8_t trips = 0;            // north so far: the occasion of what is met on the way
+    std::uint8_t times_put_off = 0;    // a bus so far: the occasion of what is met on the road south
     std::uint8_t wish = 0;
     std::uint8_t itinerary = 0;
-    std::uint8_t place = 0;            // last town reached
     std::uint8_t firm = 0;             // bus firm of choice
-    std::uint8_t times_put_off = 0;    // a bus so far: the occasion of what is met on the road south
+    Purse purse_cfa = 0;
+    Purse spent_cfa = 0;               // since setting out
+    Purse family_cfa = 0;              // what the family can still send
+    Purse debt_cfa = 0;                // to the passeur
+    Minute departed = 0;
+    Minute leg_began = 0;
+    std::uint16_t passeur = 0;         // among all passeurs
+    std::uint16_t ghetto = no_ghetto;  // among all ghettos
     std::uint8_t hub_visits = 0;       // so far: the occasion of what is met in a hub
     std::uint8_t times_short = 0;      // of money in this visit: with it, the occasion of the choice of a way on
     std::uint8_t tries = 0;            // of a crossing that were refused so far
