@@ -45,6 +45,7 @@ void take_the_place(Run& run, std::uint16_t passeur)
     } else {
         run.minds.forget(run.world, run.beliefs, passeur);
         run.prices.passeurs[passeur].factor = Ratio(1.0);
+        ask_fares(run.prices, run.world);
         bring_ties(run, passeur);
         run.count(Tally::passeurs_replaced, is_measured ? 1 : 0);
     }

@@ -7,9 +7,6 @@ namespace piste {
 
 namespace {
 
-// More than the longest delay of news (model/scenario_fields.hpp) and the week under way.
-constexpr std::int32_t weeks_kept = 56;
-
 // A prior that counts as so many tales, blended with those remembered.
 double blend(double prior, double prior_weight, double sum, double tales)
 {
@@ -34,16 +31,6 @@ Beliefs::Beliefs(Scenario const& scenario)
     stays_home.assign(nationalities_, Probability());
     candidates_counted.assign(nationalities_, 1.0);
     form(scenario);
-}
-
-std::size_t Beliefs::first_of_week(std::int32_t week) const
-{
-    return static_cast<std::size_t>(week % weeks_kept) * nationalities_ * ways_;
-}
-
-Tales& Beliefs::told(std::int32_t week, std::size_t nationality, std::size_t way)
-{
-    return told_[first_of_week(week) + nationality * ways_ + way];
 }
 
 double Beliefs::usual_risk(std::size_t nationality) const

@@ -31,7 +31,10 @@ public:
     explicit Beliefs(Scenario const& scenario);
 
     // The counters of a week (from 0, the first of the warm-up), a nationality and a way.
-    [[nodiscard]] Tales& told(std::int32_t week, std::size_t nationality, std::size_t way);
+    [[nodiscard]] Tales& told(std::int32_t week, std::size_t nationality, std::size_t way)
+    {
+        return told_[first_of_week(week) + nationality * ways_ + way];
+    }
     [[nodiscard]] std::size_t corridor() const { return ways_ - 1; }
 
     // Share of those who take the way that meets harm, as believed; francs, in thousands, that the corridor costs.
@@ -64,7 +67,12 @@ private:
         double arrived = 0.0;
         double cost_kcfa = 0.0;
     };
-    [[nodiscard]] std::size_t first_of_week(std::int32_t week) const;
+    // More than the longest delay of news (model/scenario_fields.hpp) and the week under way.
+    static constexpr std::int32_t weeks_kept = 56;
+    [[nodiscard]] std::size_t first_of_week(std::int32_t week) const
+    {
+        return static_cast<std::size_t>(week % weeks_kept) * nationalities_ * ways_;
+    }
     void add_rumours(Scenario const& scenario, std::size_t nationality);
 
     std::size_t ways_;

@@ -73,7 +73,9 @@ double exponential(double x)
     if (x < -700.0) {
         return 0.0;
     }
-    auto const k = static_cast<std::int64_t>(x / log_2 + (x < 0.0 ? -0.5 : 0.5));
+    // Without a branch: the sign cannot be predicted.
+    constexpr std::array<double, 2> half{0.5, -0.5};
+    auto const k = static_cast<std::int64_t>(x / log_2 + half[static_cast<std::size_t>(x < 0.0)]);
     auto const real_k = static_cast<double>(k);
     double const r = (x - real_k * log_2_high) - real_k * log_2_low;
     // Taylor series for |r| <= 0.35: the term after the last is below 1e-20.

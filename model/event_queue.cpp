@@ -27,7 +27,7 @@ namespace {
 }
 
 // Events of one minute are few as a rule: each is moved to its place among those before it.
-void sort_minute(std::vector<Event>& events)
+void sort_minute(std::span<Event> events)
 {
     constexpr std::ptrdiff_t few = 16;
     if (std::ssize(events) > few) {
@@ -155,18 +155,26 @@ std::int32_t EventQueue::next_minute_with_events() const
     return -1;
 }
 
-std::uint32_t EventQueue::take(std::uint32_t entry, Minute minute)
+std::uint32_t EventQueue::take(std::uint32_t entry, Event& event)
 {
+    event.minute = now_;
     if ((entry & person_bit) != 0) {
-        auto const slot = entry & ~person_bit;
-        auto const& person = people_[slot];
-        auto const kind = static_cast<EventKind>(person.minute_and_kind >> minute_bits);
-        batch_.push_back({minute, kind, 0, person.id, 0, slot, person.amount});
+        event.slot = entry & ~person_bit;
+        auto const& person = people_[event.slot];
+        event.kind = static_cast<EventKind>(person.minute_and_kind >> minute_bits);
+        event.occasion = 0;
+        event.subject = person.id;
+        event.object = 0;
+        event.amount = person.amount;
         return person.next;
     }
     auto& happens = nodes_[entry];
-    auto const kind = static_cast<EventKind>(happens.minute_and_kind >> minute_bits);
-    batch_.push_back({minute, kind, happens.occasion, happens.subject, happens.object, happens.slot, happens.amount});
+    event.slot = happens.slot;
+    event.kind = static_cast<EventKind>(happens.minute_and_kind >> minute_bits);
+    event.occasion = happens.occasion;
+    event.subject = happens.subject;
+    event.object = happens.object;
+    event.amount = happens.amount;
     auto const next = happens.next;
     happens.next = free_;
     free_ = entry;
@@ -175,7 +183,6 @@ std::uint32_t EventQueue::take(std::uint32_t entry, Minute minute)
 
 std::span<Event const> EventQueue::next_minute()
 {
-    batch_.clear();
     auto const minute = next_minute_with_events();
     if (minute < 0) {
         now_ = (day_ + 1) * minutes_per_day - 1;
@@ -184,20 +191,25 @@ std::span<Event const> EventQueue::next_minute()
     auto const index = static_cast<std::size_t>(minute);
     occupied_[index / 64] &= ~(std::uint64_t{1} << (index % 64));
     now_ = day_ * minutes_per_day + minute;
-    for (auto entry = std::exchange(minute_heads_[index], none); entry != none;) {
-        entry = take(entry, now_);
+    std::size_t number = 0;
+    for (auto entry = std::exchange(minute_heads_[index], none); entry != none; ++number) {
+        if (number == batch_.size()) [[unlikely]] {
+            batch_.emplace_back();
+        }
+        entry = take(entry, batch_[number]);
     }
-    sort_minute(batch_);
+    std::span<Event> const events(batch_.data(), number);
+    sort_minute(events);
 #ifdef PISTE_AUDIT
-    for (std::size_t i = 1; i < batch_.size(); ++i) {
-        if (compare(batch_[i - 1], batch_[i]) == 0) {
+    for (std::size_t i = 1; i < events.size(); ++i) {
+        if (compare(events[i - 1], events[i]) == 0) {
             throw std::logic_error("two events have the same place in the order: minute " + std::to_string(now_) +
-                                   ", kind " + std::to_string(static_cast<int>(batch_[i].kind)) + ", subject " +
-                                   std::to_string(batch_[i].subject) + ", object " + std::to_string(batch_[i].object));
+                                   ", kind " + std::to_string(static_cast<int>(events[i].kind)) + ", subject " +
+                                   std::to_string(events[i].subject) + ", object " + std::to_string(events[i].object));
         }
     }
 #endif
-    return batch_;
+    return events;
 }
 
 }  // namespace piste

@@ -115,8 +115,8 @@ private:
     void add_to_day_under_way(std::uint32_t entry, Link link);
     [[nodiscard]] std::uint32_t new_node(Event const& event, std::uint16_t minute_and_kind);
     [[nodiscard]] std::int32_t next_minute_with_events() const;
-    // Moves the event of this entry into the batch and gives the node back. Returns what follows it in its list.
-    [[nodiscard]] std::uint32_t take(std::uint32_t entry, Minute minute);
+    // Says what happens by this entry and gives the node back. Returns what follows it in its list.
+    [[nodiscard]] std::uint32_t take(std::uint32_t entry, Event& event);
 
     Population& people_;
     std::vector<Node> nodes_;
@@ -124,7 +124,7 @@ private:
     std::vector<std::uint32_t> day_heads_;                     // one list of later events per day
     std::array<std::uint32_t, minutes_per_day> minute_heads_;  // one list per minute of the day under way
     std::array<std::uint64_t, (minutes_per_day + 63) / 64> occupied_{};
-    std::vector<Event> batch_;
+    std::vector<Event> batch_;                                 // room for the events of a minute
     Day first_day_;
     Day end_day_;
     Day day_;

@@ -26,20 +26,18 @@ void pass_point(Run& run, std::span<Slot const> passers, std::size_t position)
     auto const month = static_cast<std::size_t>(run.day - run.first_day()) / days_per_block;
     auto* const by_nationality = run.row_of(Variable::passers, position, month);
     auto* const by_wish = run.row_of(Variable::passers_by_wish, position, month);
-    for (auto const person : passers) {
-        ++by_nationality[run.people[person].nationality];
-        ++by_wish[run.people[person].wish];
-    }
-    if (!is_at_work(run, point)) {
-        return;
-    }
     auto* const counted_by_nationality = run.row_of(Variable::monitored, position, month);
     auto* const counted_by_wish = run.row_of(Variable::monitored_by_wish, position, month);
+    bool const at_work = is_at_work(run, point);
     for (auto const person : passers) {
         auto const& who = run.people[person];
-        std::int64_t const counted = is_counted(run, who, point) ? 1 : 0;
-        counted_by_nationality[who.nationality] += counted;
-        counted_by_wish[who.wish] += counted;
+        ++by_nationality[who.nationality];
+        ++by_wish[who.wish];
+        if (at_work) {
+            std::int64_t const counted = is_counted(run, who, point) ? 1 : 0;
+            counted_by_nationality[who.nationality] += counted;
+            counted_by_wish[who.wish] += counted;
+        }
     }
 }
 

@@ -38,7 +38,8 @@ inline constexpr std::uint16_t with_malian_passport = static_cast<std::uint16_t>
                                                       static_cast<std::uint16_t>(Trait::bought_passport);
 
 // One person, with what happens to them next. Measured: a record in one or two cache lines is faster than a column a field, because an
-// encounter reads and writes most of these fields of few people, far apart (docs/performance.md).
+// encounter reads and writes most of these fields of few people, far apart; a line of its own would take more memory than a migrant may
+// (docs/performance.md).
 struct Person {
     static constexpr std::uint16_t no_ghetto = 0xffff;
 

@@ -156,6 +156,15 @@ Prices::Prices(World const& world)
       extortion(world.scenario.passeur_groups.size())
 {
     print_tickets(*this, world);
+    ask_fares(*this, world);
+}
+
+void ask_fares(Prices& prices, World const& world)
+{
+    for (std::size_t passeur = 0; passeur < prices.passeurs.size(); ++passeur) {
+        auto& price = prices.passeurs[passeur];
+        price.fare_cfa = price.factor.of(world.scenario.passeur_groups[world.passeurs[passeur].group.value()].fare_cfa);
+    }
 }
 
 void print_tickets(Prices& prices, World const& world)
@@ -204,6 +213,7 @@ void set_prices(Run& run)
                 price_passeurs(run, co_nationals);
             }
         }
+        ask_fares(run.prices, run.world);
     }
     if (rules.ghetto_fees == Switch::on) {
         price_ghettos(run);
@@ -225,12 +235,6 @@ void set_prices(Run& run)
 Chooser const& chooses_bus_firm(Run const& run)
 {
     return run.scenario.prices.bus_firms == FirmPricing::fixed ? run.world.bus_firm : run.prices.takes_firm;
-}
-
-Francs fare_of_passeur(Run const& run, std::size_t passeur)
-{
-    auto const fare = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()].fare_cfa;
-    return run.prices.passeurs[passeur].factor.of(fare);
 }
 
 void compare_fares(Run& run, Slot person)

@@ -113,6 +113,7 @@ void Run::begin_epoch()
     std::destroy_at(&world);
     std::construct_at(&world, scenario, conditions_.bandits);
     print_tickets(prices, world);
+    ask_fares(prices, world);
     renew_post_prices(post_prices, scenario, world);
 }
 
@@ -185,11 +186,6 @@ void Run::end_journey(Slot person, Fate fate, std::string_view where)
         followed = no_slot;
     }
     people.remove(person);
-}
-
-Tales& Run::tales_now(Slot person, std::size_t way)
-{
-    return beliefs.told(week(), people[person].nationality, way);
 }
 
 }  // namespace piste

@@ -209,7 +209,10 @@ public:
     // Ends a journey: the one way out of the population.
     void end_journey(Slot person, Fate fate, std::string_view where = {});
     // This week's tales of a way, by the person's co-nationals.
-    [[nodiscard]] Tales& tales_now(Slot person, std::size_t way);
+    [[nodiscard]] Tales& tales_now(Slot person, std::size_t way)
+    {
+        return beliefs.told(week(), people[person].nationality, way);
+    }
     // From 0, the first of the warm-up.
     [[nodiscard]] std::int32_t week() const { return (day - first_day()) / days_per_week; }
     // Whether one of these weeks begins today, and one of those that are counted from day 0.

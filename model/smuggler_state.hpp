@@ -28,6 +28,7 @@ struct Watched {
 
 struct PasseurPrice {
     Ratio factor = Ratio(1.0);        // of his group's fare
+    Francs fare_cfa = 0;              // what he asks of who sets out for the first time, by that factor
     Watched waiting;                  // clients who have paid and wait, mean over a week
     Watched clients;                  // who joined, a week
     Watched cost;                     // believed cost of the ways a head, francs

@@ -53,14 +53,15 @@ void replenish_passports(Run& run);
 // 7.7 Hubs: ghettos, work, family, the way on (hubs.cpp, way_on.cpp), and what smugglers ask (prices.cpp).
 // At the beginning of a day: what is counted for prices; of a week: new prices.
 void set_prices(Run& run);
-// What firms ask and tickets cost, by the factors and conditions in force: whenever one of them changes.
+// What firms ask and tickets cost, and what passeurs ask, by the factors and conditions in force: whenever one of them changes.
 void print_tickets(Prices& prices, World const& world);
+void ask_fares(Prices& prices, World const& world);
 // Looks back over some weeks; in the second half of the warm-up learns what is usual.
 void watch(Run const& run, Watched& watched, double this_week);
 // By which firm newcomers travel, cumulative.
 [[nodiscard]] Chooser const& chooses_bus_firm(Run const& run);
 // What one passeur asks of who sets out for the first time.
-[[nodiscard]] Francs fare_of_passeur(Run const& run, std::size_t passeur);
+[[nodiscard]] inline Francs fare_of_passeur(Run const& run, std::size_t passeur) { return run.prices.passeurs[passeur].fare_cfa; }
 // A newcomer whom nobody has handed over may look for a cheaper passeur of the own nationality than the one of the telephone number.
 void compare_fares(Run& run, Slot person);
 void enter_hub(Run& run, Slot person, Index<Place> hub, bool forced);
