@@ -28,10 +28,32 @@ TEST(Chooser, WhoHasNoShareIsNeverChosen)
     EXPECT_EQ(choose(first, 0xffffffffU), 1U);
 }
 
+// The guide only says where the search begins: words on both sides of each of its steps, and of each threshold, choose as without it.
+TEST(Chooser, GuideChangesNoChoice)
+{
+    auto const chooses = chooser({0.001, 0.0, 0.3, 0.014, 0.05, 0.0, 0.6, 0.035});
+    std::vector<std::uint32_t> words;
+    for (std::uint32_t step = 0; step < chooses.first.size(); ++step) {
+        auto const word = step << Chooser::shift;
+        words.insert(words.end(), {word - 1U, word, word + 1U});
+    }
+    for (auto const threshold : chooses.thresholds) {
+        auto const word = static_cast<std::uint32_t>(threshold);
+        words.insert(words.end(), {word - 1U, word});
+    }
+    for (auto const word : words) {
+        std::size_t position = 0;
+        while (word >= chooses.thresholds[position]) {
+            ++position;
+        }
+        EXPECT_EQ(choose(chooses, word), position) << word;
+    }
+}
+
 TEST(Chooser, SharesThatFallShortByRoundingStillServeEveryWord)
 {
     auto const thresholds = chooser(std::vector<double>(10, 0.1));
-    EXPECT_EQ(thresholds.back(), std::uint64_t{1} << 32U);
+    EXPECT_EQ(thresholds.thresholds.back(), std::uint64_t{1} << 32U);
     EXPECT_EQ(choose(thresholds, 0xffffffffU), 9U);
 }
 
