@@ -109,6 +109,7 @@ TEST(Prices, WhoComparesGoesToTheCheaper)
     auto const& passeurs = run.world.hubs[hub].passeurs[0];
     run.prices.passeurs[passeurs[0]].factor = Ratio(1.5);
     run.prices.passeurs[passeurs[1]].factor = Ratio(0.7);
+    ask_fares(run.prices, run.world);
     auto const person = run.people.add();
     run.people[person].id = 42;
     run.people[person].place = narrow<std::uint8_t>(hub);
