@@ -105,6 +105,12 @@ void read_numbers(po::variables_map const& values, Options& options)
     if (auto const text = value_of(values, "replicate")) {
         options.replicate = whole_number<std::uint32_t>("--replicate", *text, 0);
     }
+    if (auto const text = value_of(values, "run")) {
+        options.run = whole_number<std::int64_t>("--run", *text, 0, 4'294'967'295);
+        if (values.count("replicate") != 0 || values.count("versus") != 0) {
+            refuse("--run says which scenario, intervention, point and replicate it is: give it without --replicate and --versus");
+        }
+    }
 }
 
 // Of `piste select`. The folder is what --output names; what is worked on lies in it.

@@ -33,6 +33,9 @@ struct Share {
     friend bool operator==(Share const&, Share const&) = default;
 };
 
+// What a selection changes in a configuration; docs/enough-runs.md says why.
+inline constexpr char const* randomness_of_selections = "experiment.randomness=\"independent\"";
+
 // What `piste select` is asked.
 struct SelectionOptions {
     std::string metric;
@@ -77,7 +80,8 @@ struct Options {
     std::int64_t max_replicates = 1024;        // with until
     std::optional<std::chrono::seconds> time_limit;   // from the start of the program
     std::optional<std::int64_t> sample;        // of verify
-    std::uint32_t replicate = 0;               // of trace
+    std::uint32_t replicate = 0;               // of trace: of the first scenario, intervention and point
+    std::optional<std::int64_t> run;           // of trace: any run of the plan, instead
     std::optional<MigrantChoice> migrant;      // of trace; the first who sets out if absent
 };
 

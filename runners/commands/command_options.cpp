@@ -121,7 +121,10 @@ po::options_description options_of(Command command)
         add_progress_options(options);
         break;
     case Command::trace:
-        options.add_options()("replicate", po::value<std::string>()->value_name("R"), "which run; by default 0");
+        options.add_options()("replicate", po::value<std::string>()->value_name("R"), "which replicate; by default 0");
+        options.add_options()("run", po::value<std::string>()->value_name("N"),
+                              "instead: any run of the plan, by the number that piste run and piste info give it, with its scenario, "
+                              "intervention and point");
         options.add_options()("migrant", po::value<std::string>()->value_name("NATIONALITY/NUMBER"),
                               "whose journey, such as guinea/123; by default the first who sets out in the measured "
                               "period");

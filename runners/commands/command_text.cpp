@@ -90,11 +90,14 @@ std::string resuming_command(Options const& options)
     return text;
 }
 
-std::string repeating_command(Options const& options, std::uint32_t replicate)
+std::string repeating_command(Options const& options, std::int64_t run, std::uint32_t replicate)
 {
-    auto const in_all = options.until.empty() ? options.replicates : std::optional<std::int64_t>(std::int64_t{replicate} + 1);
+    bool const selects = options.command == Command::select;
+    bool const is_open = selects || !options.until.empty();   // the number of replicates is not the configuration's
+    auto const in_all = is_open ? std::optional<std::int64_t>(std::int64_t{replicate} + 1) : options.replicates;
     auto const replicates = in_all ? " --replicates " + std::to_string(*in_all) : std::string();
-    return "piste trace " + configuration_words(options) + replicates + " --replicate " + std::to_string(replicate);
+    auto const randomness = selects ? " --set " + quoted(randomness_of_selections) : std::string();
+    return "piste trace " + configuration_words(options) + randomness + replicates + " --run " + std::to_string(run);
 }
 
 }  // namespace piste

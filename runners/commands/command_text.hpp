@@ -14,7 +14,7 @@ namespace piste {
 [[nodiscard]] std::string command_as_given(Options const& options);
 // The command that continues a run that was stopped: the same one, without --fresh and --break-lock.
 [[nodiscard]] std::string resuming_command(Options const& options);
-// The command that repeats one replicate alone and tells how far it comes.
-[[nodiscard]] std::string repeating_command(Options const& options, std::uint32_t replicate);
+// The command that repeats one run of a plan alone and tells how far it comes; whatever its scenario, intervention and point.
+[[nodiscard]] std::string repeating_command(Options const& options, std::int64_t run, std::uint32_t replicate);
 
 }  // namespace piste

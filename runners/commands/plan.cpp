@@ -149,7 +149,7 @@ Plan plan_from_file(Options const& options)
     ExperimentOptions told;
     told.settings = options.settings;
     if (options.command == Command::select) {
-        told.settings.emplace_back("experiment.randomness='independent'");   // docs/enough-runs.md says why
+        told.settings.emplace_back(randomness_of_selections);
     }
     told.interventions = options.interventions;
     told.versus = options.versus;

@@ -53,7 +53,7 @@ void RunReport::say_failure(RunFailure const& failure)
     }
     auto const run = static_cast<std::int64_t>(failure.run);
     console_.err << "piste: run " << run << " (" << plan_.name_of(run) << ") failed: " << failure.text
-                 << "\n  to repeat it alone: " << repeating_command(options_, plan_.record.position(run).replicate)
+                 << "\n  to repeat it alone: " << repeating_command(options_, run, plan_.record.position(run).replicate)
                  << std::endl;
 }
 

@@ -34,15 +34,15 @@ PersonName person_named(Scenario const& scenario, std::optional<MigrantChoice> c
 // Names the person before the first line: only the run knows who the first to set out is.
 class Teller final : public Listener {
 public:
-    Teller(Console const& console, Plan const& plan, std::uint32_t replicate)
-        : console_(console), scenario_(plan.experiment.scenarios.front().scenario), seed_(plan.experiment.seed),
-          replicate_(replicate), lines_(console.out, scenario_.horizon.start_date)
+    Teller(Console const& console, Plan const& plan, std::int64_t run)
+        : console_(console), scenario_(plan.scenario_of(run)), seed_(plan.experiment.seed), name_(plan.name_of(run)),
+          lines_(console.out, scenario_.horizon.start_date)
     {
     }
 
     void begin(PersonName const& person) override
     {
-        console_.out << scenario_.name << ", seed " << seed_ << ", replicate " << replicate_ << ": "
+        console_.out << name_ << ", seed " << seed_ << ": "
                      << scenario_.nationalities.at(person.nationality.value()).name << '/' << person.number
                      << ", a person who exists only in this simulation\n\n";
     }
@@ -53,17 +53,33 @@ private:
     Console const& console_;
     Scenario const& scenario_;
     std::uint64_t seed_;
-    std::uint32_t replicate_;
+    std::string name_;
     StoryWriter lines_;
 };
 
-[[noreturn]] void nobody_heard_of(Options const& options)
+// The number of the run that is asked for.
+std::int64_t run_of(Plan const& plan, Options const& options)
+{
+    auto const replicates = static_cast<std::int64_t>(plan.experiment.replicates);
+    auto const runs_of_a_replicate = plan.record.run_count() / replicates;
+    auto const run = options.run.value_or(options.replicate * runs_of_a_replicate);
+    // A scenario alone counts one replicate, but any may be asked of it.
+    if (replicates > 1 && run >= plan.record.run_count()) {
+        auto const asked = options.run ? "--run: there is no run " + std::to_string(run)
+                                       : "--replicate: there is no replicate " + std::to_string(options.replicate);
+        auto const last = (options.run ? plan.record.run_count() : replicates) - 1;
+        throw CommandError(ExitCode::bad_input, asked + "; the last of " + plan.experiment.name + " is " + std::to_string(last));
+    }
+    return run;
+}
+
+[[noreturn]] void nobody_heard_of(Options const& options, std::uint32_t replicate)
 {
     auto const who = options.migrant ? options.migrant->nationality + "/" + std::to_string(options.migrant->number)
                                      : std::string("nobody");
     throw CommandError(ExitCode::bad_input,
                        "--migrant: " + who + " does not set out on this corridor in replicate " +
-                           std::to_string(options.replicate) +
+                           std::to_string(replicate) +
                            (options.migrant ? ": a candidate who stays, takes the Niger corridor or cannot pay, or "
                                               "a number beyond the last; try another number, or none for the "
                                               "first who sets out"
@@ -75,24 +91,18 @@ private:
 ExitCode trace_command(Options const& options, Console const& console)
 {
     auto const plan = plan_from_file(options);
-    // A scenario alone counts one replicate, but any may be asked of it.
-    if (auto const replicates = plan.experiment.replicates; replicates > 1 && options.replicate >= replicates) {
-        throw CommandError(ExitCode::bad_input, "--replicate: there is no replicate " +
-                                                    std::to_string(options.replicate) + "; the last of " +
-                                                    plan.experiment.name + " is " + std::to_string(replicates - 1));
-    }
+    auto const run = run_of(plan, options);
     print_warnings(plan.experiment, console.err);
-    auto const& scenario = plan.experiment.scenarios.front().scenario;
+    auto const& scenario = plan.scenario_of(run);
     auto const person = person_named(scenario, options.migrant);
     refuse_impossible_memory(plan, 1);
-    RunAddress const address{plan.experiment.seed, options.replicate, point_salt(plan.experiment, {})};
-    Teller teller(console, plan, options.replicate);
+    Teller teller(console, plan, run);
     bool heard = false;
     try {
         if (!options.versus.empty()) {
             heard = tell_versus(plan, options.replicate, person, console);
         } else {
-            auto const outcome = simulate(timeline_of(plan.experiment, {}), address, person, teller);
+            auto const outcome = simulate(plan.timeline_of(run), plan.address_of(run), person, teller);
             if (auto const problems = unsound(scenario, outcome); !problems.empty()) {
                 throw UnsoundOutcome(problems.front());
             }
@@ -102,10 +112,11 @@ ExitCode trace_command(Options const& options, Console const& console)
         throw;
     } catch (std::exception const& error) {
         throw CommandError(ExitCode::runs_failed,
-                           "replicate " + std::to_string(options.replicate) + " failed: " + error.what());
+                           (options.run ? "run " + std::to_string(run) + " (" + plan.name_of(run) + ")"
+                                        : "replicate " + std::to_string(options.replicate)) + " failed: " + error.what());
     }
     if (!heard) {
-        nobody_heard_of(options);
+        nobody_heard_of(options, plan.record.position(run).replicate);
     }
     return ExitCode::complete;
 }

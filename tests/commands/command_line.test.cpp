@@ -61,7 +61,14 @@ TEST(CommandText, ResumesWithoutWhatWouldStartOver)
 TEST(CommandText, RepeatsOneRunWithTheSameConfiguration)
 {
     auto const options = read({"run", "a.toml", "--set", "gate.taken_off=0.5", "--seed", "9", "--replicates", "100"});
-    EXPECT_EQ(repeating_command(options, 17), "piste trace a.toml --set gate.taken_off=0.5 --seed 9 --replicates 100 --replicate 17");
+    EXPECT_EQ(repeating_command(options, 35, 17), "piste trace a.toml --set gate.taken_off=0.5 --seed 9 --replicates 100 --run 35");
+}
+
+TEST(CommandText, RepeatsARunOfASelectionWithItsOwnLuck)
+{
+    auto const options = read({"select", "a.toml", "--metric", "dead", "--smallest", "--indifference", "5"});
+    EXPECT_EQ(repeating_command(options, 35, 17),
+              "piste trace a.toml --set 'experiment.randomness=\"independent\"' --replicates 18 --run 35");
 }
 
 TEST(CommandText, TellsTheCommandAsItWasGiven)

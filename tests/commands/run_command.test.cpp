@@ -66,7 +66,7 @@ TEST_F(RunCommand, RecordsFailedRunsAndSaysHowToRepeatThem)
 {
     EXPECT_EQ(run(fails_in_run_3_and_8), ExitCode::runs_failed);
     EXPECT_TRUE(said("piste: run 3 (mali-2016, replicate 3) failed: a number left the range of its field"));
-    EXPECT_TRUE(said("--set horizon.run_out=5 --replicates 12 --replicate 3")) << err_.str();
+    EXPECT_TRUE(said("--set horizon.run_out=5 --replicates 12 --run 3")) << err_.str();
     EXPECT_TRUE(said("12 runs, 2 failed")) << out_.str();
     auto const reader = open_results(options_.output);
     EXPECT_EQ(reader.row(3).status, RunStatus::out_of_range);
@@ -136,7 +136,7 @@ TEST_F(RunCommand, LeavesOutPairsOfWhichARunFailed)
     EXPECT_EQ(run(fails_in_run_3_and_8), ExitCode::runs_failed);
     EXPECT_TRUE(said("the target is met after 5 replicates")) << out_.str();
     EXPECT_TRUE(said("note: 2 pairs are left out because a run failed")) << out_.str();
-    EXPECT_TRUE(said(" --replicates 2 --replicate 1\n")) << "the command that repeats run 3\n" << err_.str();
+    EXPECT_TRUE(said(" --intervention p10-fewer-roadblocks-rights --replicates 2 --run 3\n")) << "the command that repeats run 3\n" << err_.str();
 }
 
 TEST_F(RunCommand, CannotTellFromPairsThatAllFailed)

@@ -17,7 +17,7 @@ def journey(piste):
 
 def test_tells_the_first_who_sets_out(journey):
     heading, empty, columns, *lines = journey.splitlines()
-    assert re.fullmatch(r"mali-2016, seed 1, replicate 0: \w+/\d+, a person who exists only in this simulation", heading)
+    assert re.fullmatch(r"mali-2016, replicate 0, seed 1: \w+/\d+, a person who exists only in this simulation", heading)
     assert empty == ""
     assert columns.startswith("date        time   purse, CFA  where")
     assert len(lines) >= 2
@@ -111,3 +111,25 @@ def test_a_lever_that_does_nothing_parts_nobody(piste):
     result = piste("trace", SCENARIO, *SMALL, "--versus", "p10-fewer-roadblocks-rights:0")
     assert result.code == 0, result.err
     assert "The two journeys are the same in every event, minute and franc" in result.out
+
+
+def test_any_run_of_a_plan_is_told_by_its_number(piste, tmp_path):
+    """As `piste run` asks for where one fails: with its own scenario, intervention and point."""
+    (tmp_path / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
+    (tmp_path / "points.csv").write_text("point,roadblock.haggles\nlow,0.1\nown,\n")
+    (tmp_path / "low.csv").write_text("point,roadblock.haggles\nlow,0.1\n")
+    listed = ["base", "p10-fewer-roadblocks-rights"]
+    experiment = 'name = "plan"\nscenario = "{}"\ninterventions = {}\npoints = "{}.csv"\nreplicates = 3\nseed = 5\n'
+    (tmp_path / "plan.toml").write_text(experiment.format(SCENARIO, listed, "points"))
+    told = {}
+    for run, (point, intervention) in enumerate([("low", name) for name in listed] + [("own", name) for name in listed], start=8):
+        result = piste("trace", "plan.toml", *SMALL, "--run", run)
+        assert result.code == 0, result.err
+        heading, told[run] = result.out.split("\n", 1)
+        assert heading.startswith(f"mali-2016, {intervention}, point {point}, replicate 2, seed 5: "), heading
+    assert len(set(told.values())) == 4, "each is another run"
+    (tmp_path / "alone.toml").write_text(experiment.format(SCENARIO, listed[1:], "low"))
+    assert piste("trace", "alone.toml", *SMALL, "--replicate", 2).out.split("\n", 1)[1] == told[9]
+    refused = piste("trace", "plan.toml", *SMALL, "--run", 12)
+    assert refused.code == 2 and "--run: there is no run 12; the last of plan is 11" in refused.err
+    assert piste("trace", "plan.toml", "--run", 1, "--replicate", 1).code == 2

@@ -1,5 +1,6 @@
 // A stand-in for `piste run`, for tests that kill it, fill its disk or read its file: writes synthetic runs.
 //   results_driver OUTPUT RUNS [slow MICROSECONDS] [batch BYTES] [writers N] [shuffle SEED] [file-limit BYTES]
+//                  [part I of N]   together with others, as with --join: every N-th run from the I-th, and the merge if none is missing
 // Exit codes as the program's: 0 complete, 3 refused, 75 incomplete.
 #include "runners/results/results_store.hpp"
 #include "synthetic.hpp"
@@ -23,7 +24,8 @@ using Settings = std::map<std::string, std::int64_t>;
 
 Settings settings_from(int count, char** arguments)
 {
-    Settings settings{{"slow", 0}, {"batch", 1 << 20}, {"writers", 1}, {"shuffle", -1}, {"file-limit", -1}};
+    Settings settings{{"slow", 0}, {"batch", 1 << 20}, {"writers", 1}, {"shuffle", -1}, {"file-limit", -1},
+                      {"part", 0}, {"of", 1}};
     for (int i = 3; i + 1 < count; i += 2) {
         settings.at(arguments[i]) = std::stoll(arguments[i + 1]);
     }
@@ -44,7 +46,9 @@ int run(std::string const& output, std::int64_t runs, Settings const& settings)
 {
     auto const scenario = piste::testing::synthetic_scenario();
     auto const record = piste::testing::synthetic_record(runs);
-    piste::ResultsStore store(output, record, scenario);
+    piste::OpenOptions how;
+    how.shared = settings.at("of") > 1;
+    piste::ResultsStore store(output, record, scenario, how);
     if (store.is_complete()) {
         std::cout << "nothing to do" << std::endl;
         return 0;
@@ -53,7 +57,7 @@ int run(std::string const& output, std::int64_t runs, Settings const& settings)
     std::cout << "done before: " << std::count(done.begin(), done.end(), true) << std::endl;
     std::vector<std::int64_t> order;
     for (std::int64_t i = 0; i < runs; ++i) {
-        if (!done[static_cast<std::size_t>(i)]) {
+        if (!done[static_cast<std::size_t>(i)] && i % settings.at("of") == settings.at("part")) {
             order.push_back(i);
         }
     }
@@ -75,6 +79,16 @@ int run(std::string const& output, std::int64_t runs, Settings const& settings)
     }
     for (auto& writer : writers) {
         writer->commit();
+    }
+    if (how.shared) {
+        auto const all = store.look();
+        if (std::count(all.begin(), all.end(), false) > 0) {
+            throw piste::Incomplete("others have runs to do");
+        }
+        store.lock_for_merge(false);
+        if (store.is_complete()) {
+            return 0;
+        }
     }
     auto const report = store.merge();
     std::cout << "merged " << report.runs << " runs, " << report.bytes << " bytes" << std::endl;
