@@ -43,7 +43,7 @@ def wait_for_a_commit(output, processes, before):
 
 
 def resume(output, reference, before):
-    done = subprocess.run(command(output), capture_output=True, text=True)
+    done = subprocess.run([DRIVER, str(output), str(RUNS)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     kept = int(done.stdout.split("done before: ")[1].split()[0]) if "done before" in done.stdout else RUNS
     assert kept == before, f"{before} runs were durable, {kept} were kept"
