@@ -1,4 +1,5 @@
-// The runs that a plan still lacks, as tasks numbered from 0. Holds one bit a run, whatever the number of processes.
+// The runs that a plan still lacks, as tasks numbered from 0. Holds one bit a run, whatever the number of processes (who looks
+// into the ledgers holds 8 bytes a run meanwhile: results/parts_index.hpp).
 #pragma once
 
 #include <cstdint>

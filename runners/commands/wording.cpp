@@ -31,7 +31,7 @@ std::string duration_in_words(double seconds)
     } else if (whole < 86400) {
         std::snprintf(text.data(), text.size(), "%lld h %02lld min", whole / 3600, whole / 60 % 60);
     } else {
-        std::snprintf(text.data(), text.size(), "%lld days %lld h", whole / 86400, whole / 3600 % 24);
+        std::snprintf(text.data(), text.size(), "%lld day%s %lld h", whole / 86400, whole < 2 * 86400 ? "" : "s", whole / 3600 % 24);
     }
     return text.data();
 }

@@ -20,7 +20,8 @@ TEST(Wording, TellsDurations)
     EXPECT_EQ(duration_in_words(12.2), "12 s");
     EXPECT_EQ(duration_in_words(200), "3 min 20 s");
     EXPECT_EQ(duration_in_words(7500), "2 h 05 min");
-    EXPECT_EQ(duration_in_words(90000), "1 days 1 h");
+    EXPECT_EQ(duration_in_words(90000), "1 day 1 h");
+    EXPECT_EQ(duration_in_words(180000), "2 days 2 h");
 }
 
 TEST(Wording, Counts)

@@ -1,5 +1,6 @@
 """Stopped at any moment, the same command ends in the file that an undisturbed run gives."""
 
+import os
 import random
 import re
 import signal
@@ -10,6 +11,7 @@ import pytest
 from conftest import arguments
 
 REPLICATES = 600
+TERMINATIONS = 300 if "PISTE_LONG" in os.environ else 20
 MIGRANTS = 8000     # a second or more in all, so that there is time to interrupt
 
 
@@ -83,6 +85,31 @@ def test_asked_to_stop(whole, tmp_path, sent):
     assert not path.exists()
     data, before = finish(path)
     assert before == int(told.group(1).replace(",", ""))
+    assert data == whole
+
+
+def test_asked_to_stop_again_and_again(whole, tmp_path):
+    """At random moments, each time the same command: what it says is done stays done, and every session gets further."""
+    path = tmp_path / "x.h5"
+    stopped = before = 0
+    while stopped < TERMINATIONS:
+        process = start(path)
+        while not list(tmp_path.glob("x.h5.parts/*/plan")) and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(random.uniform(0.06, 0.2))
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=60)
+        if process.returncode == 0:
+            assert path.read_bytes() == whole
+            path.unlink()
+            before = 0
+            continue
+        assert process.returncode == 75, (process.returncode, err)
+        done = int(re.search(r"stopped: ([\d,]+) of 600 runs are done and on disk", err).group(1).replace(",", ""))
+        assert done > before, err
+        stopped, before = stopped + 1, done
+    data, kept = finish(path)
+    assert kept == before
     assert data == whole
 
 
