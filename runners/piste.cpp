@@ -12,11 +12,12 @@
 
 namespace {
 
-// A reader that has gone must not end a run, and a file that is opened must not take the place of a closed stream: what
+// A reader that has gone, or a file that may grow no further, must not end a run without a word, and a file that is opened must not take the place of a closed stream: what
 // is written to that one fails.
 void prepare_streams()
 {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);   // the write fails, as on a full disk
     for (int const stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (::fcntl(stream, F_GETFD) < 0) {
             static_cast<void>(::open("/dev/null", O_RDONLY));   // takes the lowest number that is free: this one

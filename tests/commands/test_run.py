@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 
 import pytest
@@ -85,6 +86,19 @@ def test_strict_writes_nothing(piste, tmp_path):
     result = piste("run", SCENARIO, *SMALL, "--strict")
     assert result.code == 2
     assert listing(tmp_path) == {}
+
+
+def test_files_that_may_grow_no_further_are_told_of_as_a_full_disk(piste, small_run, tmp_path):
+    """By a limit on their size (ulimit -f), met by the shards and then by the merge."""
+    whole = small_run("whole.h5", 20).read_bytes()
+    command = ["run", SCENARIO, *SMALL, "--replicates", 20, "-o", "full.h5", "--threads", 1]
+    for limit, place in ((600_000, ".shard"), (len(whole) - 100_000, ".partial")):
+        result = piste(*command, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        assert result.code == 75, (result.code, result.err)
+        assert place in result.err and "to go on: piste run" in result.err, result.err
+        assert not (tmp_path / "full.h5").exists()
+    assert piste(*command).code == 0
+    assert (tmp_path / "full.h5").read_bytes() == whole
 
 
 def test_a_reader_that_has_gone_does_not_end_a_run(piste, tmp_path):
