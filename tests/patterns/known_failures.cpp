@@ -53,7 +53,7 @@ constexpr std::array<KnownFailure, 44> failures{{
      "truckload takes one way together, and the half that news and tolls carry of it is within chance of a half: 48 % before posts learned, 53 % since"},
     {"T3", "a size",
      "word of the rebellion reaches those who have not left, and all that it moves is moved by it, but at the base steepness of the choice of "
-     "corridor 3 % fewer set out and not 5 %; no source gives the steepness, and it was left alone"},
+     "corridor 4 % fewer set out and not 5 %; no source gives the steepness, and it was left alone"},
     {"T3", "b size", "as (a): those who turn to Niger are about 1 % of the flow of six years"},
     {"T4", "a size", toll_takers_stay},
     {"T4", "a carrier", toll_takers_stay},
@@ -81,7 +81,7 @@ constexpr std::array<KnownFailure, 44> failures{{
     {"T15", "c1 size", own_ghetto_shut},
     {"T15", "c2 size", own_ghetto_shut},
     {"T11", "b band",
-     "some 2 % more leave Gao in these four weeks than in the base, 4 % before passeurs had other roles, and the interval "
+     "some 4 % more leave Gao in these four weeks than in the base, and the interval "
      "reaches beyond 5 %: four weeks are some fifty trucks, too few for such a band; nothing is missing below, so it is no "
      "sign of a kingpin, and no wider band was tried"},
     {"T16", "c points",
