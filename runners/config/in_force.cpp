@@ -96,9 +96,9 @@ void note_contradictions(std::vector<EffectInForce> const& effects, std::vector<
                     auto const& parameter = parameters.at(target);
                     bool const both = one->operation == other->operation;
                     problems.push_back(problem_at(
-                        other->place, other->header + " contradicts " + one->header + " (" + to_text(problem_at(one->place, "")) +
-                                          "): " + (both ? "both set " : "one sets and the other scales ") + table_name(parameter) +
-                                          "." + parameter.key + " at the same time; keep one, or give them separate windows"));
+                        other->place, other->header + " contradicts " + one->header + " (" + *one->place.file + ", line " +
+                                          std::to_string(one->place.line) + "): " + (both ? "both set " : "one sets and the other scales ") +
+                                          table_name(parameter) + "." + parameter.key + " at the same time; keep one, or give them separate windows"));
                 }
             }
         }
