@@ -65,7 +65,7 @@ def test_an_altered_digest_is_named(piste, small_run):
 
 
 @pytest.mark.parametrize("attribute, text, explained", [
-    ("compiler_flags", "-O3 -DNDEBUG -ffp-contract=off -fno-fast-math", "The file was made by the same version, compiler and flags"),
+    ("compiler_flags", None, "The file was made by the same version, compiler and flags"),
     ("compiler_flags", "-O3 -ffast-math", "'-O3 -ffast-math'; this is piste"),
 ])
 def test_a_run_that_another_machine_computed_otherwise(piste, small_run, attribute, text, explained):
@@ -81,13 +81,14 @@ def test_a_run_that_another_machine_computed_otherwise(piste, small_run, attribu
                     overwrite_characters(dataset, values)
                 else:
                     dataset[...] = values
-        file.attrs[attribute] = np.bytes_(text)
+        if text is not None:
+            file.attrs[attribute] = np.bytes_(text)
     result = piste("verify", path)
     assert result.code == 4
     assert "DIFFER: 1 of 3 runs compared" in result.out, result.out
     assert "Values and digests in the file fit each other, so they were computed so." in result.out
     assert explained in result.out
-    assert ("-ffast-math among the file's may break that" in result.out) == ("-ffast-math" in text.replace("-fno-fast-math", ""))
+    assert ("-ffast-math among the file's may break that" in result.out) == (text is not None)
 
 
 def test_an_altered_configuration_is_noticed(piste, small_run):
