@@ -160,7 +160,7 @@ void hear_of_post(PostPrices& prices, std::size_t post, double stop, double spee
     for (auto left = tariff.classes_met; left != 0; left &= left - 1) {
         auto const position = static_cast<std::size_t>(std::countr_zero(left));
         auto const& seen = tariff.classes[position];
-        auto const standing = position / stake_classes % standing_classes;
+        auto const standing = Visible(position).standing;
         at_hand_cfa[standing] += static_cast<double>(seen.at_hand_cfa);
         given_cfa[standing] += static_cast<double>(seen.gave_cfa[0]) + seen.gave_cfa[1];
     }
@@ -291,11 +291,10 @@ ByStanding free_of_posts_ahead(PostPrices const& prices, Scenario const& scenari
 
 void learn_at_posts(Run& run)
 {
-    auto const since_beginning = run.day - run.first_day();
-    if (since_beginning == 0 || since_beginning % days_per_week != 0) {
+    auto const week = static_cast<std::uint32_t>(run.week());
+    if (week == 0 || !run.begins_week()) {
         return;
     }
-    auto const week = static_cast<std::uint32_t>(since_beginning / days_per_week);
     auto const& scenario = run.scenario;
     auto const& posts = run.world.state_posts;
     auto& prices = run.post_prices;

@@ -106,18 +106,6 @@ struct WeekSeen {
     std::array<Takings, stake_classes> by_stake;
 };
 
-// The parts of a visible class.
-struct Visible {
-    explicit Visible(std::size_t position)
-        : means(position / (standing_classes * stake_classes)), standing(position / stake_classes % standing_classes),
-          stake(position % stake_classes)
-    {
-    }
-    std::size_t means;
-    std::size_t standing;
-    std::size_t stake;
-};
-
 WeekSeen look_back(Tariff const& tariff)
 {
     WeekSeen seen;

@@ -24,6 +24,18 @@ inline constexpr std::size_t visible_classes = means_classes * standing_classes 
     return (means * standing_classes + static_cast<std::size_t>(standing)) * stake_classes + stake;
 }
 
+// The parts of a visible class, by its position.
+struct Visible {
+    constexpr explicit Visible(std::size_t position)
+        : means(position / (standing_classes * stake_classes)), standing(position / stake_classes % standing_classes),
+          stake(position % stake_classes)
+    {
+    }
+    std::size_t means;
+    std::size_t standing;
+    std::size_t stake;
+};
+
 // The two prices that a post tries side by side in a week: a little less and a little more than it thinks right.
 enum class Trial : std::uint8_t { less, more, count };
 inline constexpr std::size_t trials = static_cast<std::size_t>(Trial::count);
