@@ -41,14 +41,6 @@ SelectionDesign design_of(Options const& options, Plan const& plan)
 
 }  // namespace
 
-void SelectionRounds::Sample::add(double value)
-{
-    ++count;
-    auto const deviation = value - mean;
-    mean += deviation / static_cast<double>(count);
-    squares += deviation * (value - mean);
-}
-
 SelectionRounds::SelectionRounds(Options const& options, Console const& console, Plan const& plan)
     : options_(options), console_(console), metric_(metric_named(options.selection.metric, "--metric")), selection_(design_of(options, plan)),
       wanted_(selection_.wanted()), samples_(plan.record.interventions.size()), question_(question_of(options, plan, metric_))
@@ -96,7 +88,7 @@ std::string SelectionRounds::judge(Plan const& plan, ResultsStore const& store)
     std::vector<double> deviations;
     for (auto const& sample : samples_) {
         means.push_back(sample.mean);
-        deviations.push_back(std::sqrt(sample.squares / static_cast<double>(sample.count - 1)));
+        deviations.push_back(std::sqrt(sample.variance()));
     }
     selection_.learn(means, deviations);
     say_round();

@@ -4,6 +4,7 @@
 #include "runners/commands/metric.hpp"
 #include "runners/commands/rounds.hpp"
 #include "runners/procedures/good_selection.hpp"
+#include "runners/procedures/paired_interval.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -35,21 +36,13 @@ private:
     void take_in(Plan const& plan, ResultsStore const& store);
     void say_round() const;
 
-    // Values of one intervention, in the order of replicates.
-    struct Sample {
-        std::int64_t count = 0;
-        double mean = 0.0;
-        double squares = 0.0;     // of deviations from the mean
-        void add(double value);
-    };
-
     Options const& options_;
     Console const& console_;
     Metric metric_;
     GoodSelection selection_;               // of the process that judges
     std::vector<std::int64_t> wanted_;      // of all processes
     std::int64_t begun_ = 0;
-    std::vector<Sample> samples_;
+    std::vector<Sample> samples_;           // by intervention, in the order of replicates
     std::vector<std::string> names_;
     std::string question_;                  // what was asked, as the record begins
 };

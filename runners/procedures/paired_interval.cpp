@@ -8,22 +8,21 @@
 
 namespace piste {
 
-void PairedDifferences::add(double difference)
+void Sample::add(double value)
 {
-    ++count_;
-    auto const deviation = difference - mean_;
-    mean_ += deviation / static_cast<double>(count_);
-    squares_ += deviation * (difference - mean_);
+    ++count;
+    auto const deviation = value - mean;
+    mean += deviation / static_cast<double>(count);
+    squares += deviation * (value - mean);
 }
 
 double PairedDifferences::halfwidth() const
 {
     constexpr double upper_end = 0.975;
-    if (count_ < 2) {
+    if (count() < 2) {
         return std::numeric_limits<double>::infinity();
     }
-    auto const variance = squares_ / static_cast<double>(count_ - 1);
-    return student_t_quantile(upper_end, count_ - 1) * std::sqrt(variance / static_cast<double>(count_));
+    return student_t_quantile(upper_end, count() - 1) * std::sqrt(sample_.variance() / static_cast<double>(count()));
 }
 
 std::int64_t count_to_look_at(std::int64_t begun, std::int64_t block, std::int64_t most)

@@ -5,20 +5,29 @@
 
 namespace piste {
 
+// Numbers taken one after another, of which only mean and spread are kept (Welford 1962). The order in which they come decides the last bits.
+struct Sample {
+    std::int64_t count = 0;
+    double mean = 0.0;
+    double squares = 0.0;   // of deviations from the mean
+
+    void add(double value);
+    // Of at least two.
+    [[nodiscard]] double variance() const { return squares / static_cast<double>(count - 1); }
+};
+
 // Differences of pairs that share their luck. Taken in a fixed order, so that the same pairs give the same interval to the bit.
 class PairedDifferences {
 public:
-    void add(double difference);
-    [[nodiscard]] std::int64_t count() const { return count_; }
+    void add(double difference) { sample_.add(difference); }
+    [[nodiscard]] std::int64_t count() const { return sample_.count; }
     // Half of the 95 % interval of the mean difference, by Student's t, in the unit of the differences; infinite for fewer than 2.
     [[nodiscard]] double halfwidth() const;
     // Whether all are the same number, so that the interval has no width and says nothing.
-    [[nodiscard]] bool all_equal() const { return squares_ <= 0.0; }
+    [[nodiscard]] bool all_equal() const { return sample_.squares <= 0.0; }
 
 private:
-    std::int64_t count_ = 0;
-    double mean_ = 0.0;
-    double squares_ = 0.0;   // of deviations from the mean (Welford 1962)
+    Sample sample_;
 };
 
 // The counts at which a sequential run looks at what it has: block, twice block and so on, and at last `most` itself. The first that is
