@@ -1,4 +1,4 @@
-// `piste run`: the processes begin and leave here; what they do is in ensemble_run.cpp.
+// `piste run`: what the processes do is in ensemble_run.cpp.
 #include "runners/commands/run_command.hpp"
 
 #include "runners/commands/ensemble_run.hpp"
@@ -18,17 +18,22 @@ ExitCode run_experiment(Options const& options, Console const& console, Session&
     return EnsembleRun(options, console, session, simulator).carry_out().value();   // without rounds there is no other
 }
 
-ExitCode run_command(Options const& options, Console const& console)
+ExitCode in_a_session(bool joins, Console const& console, std::function<ExitCode(Session&)> const& work)
 {
     watch_for_stop_signals();
-    auto const session = start_session(options.join);
-    auto const code = run_experiment(options, console, *session, simulate_run);
+    auto const session = start_session(joins);
+    auto const code = work(*session);
     session->finish();
     if (session->misses_somebody()) {
         console.out << std::flush;
-        std::_Exit(static_cast<int>(code));   // whatever MPI does at the end waits for who is missing
+        std::_Exit(static_cast<int>(code));
     }
     return code;
+}
+
+ExitCode run_command(Options const& options, Console const& console)
+{
+    return in_a_session(options.join, console, [&](Session& session) { return run_experiment(options, console, session, simulate_run); });
 }
 
 }  // namespace piste

@@ -20,4 +20,8 @@ using RunSimulator = std::function<Outcome(Plan const& plan, std::int64_t run)>;
 // The same for `piste select`.
 [[nodiscard]] ExitCode select_best(Options const& options, Console const& console, Session& session, RunSimulator const& simulator);
 
+// Starts this process's part of a session, does `work` in it, and leaves: by _Exit where somebody is missing, whom the end of MPI would wait for.
+// joins: as one of several processes that do not know of each other.
+ExitCode in_a_session(bool joins, Console const& console, std::function<ExitCode(Session&)> const& work);
+
 }  // namespace piste

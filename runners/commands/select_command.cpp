@@ -2,10 +2,8 @@
 #include "runners/commands/ensemble_run.hpp"
 #include "runners/commands/selection_rounds.hpp"
 #include "runners/commands/until.hpp"
-#include "runners/ensemble/stop_request.hpp"
 #include "runners/results/durable_file.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -72,15 +70,7 @@ ExitCode select_best(Options const& options, Console const& console, Session& se
 
 ExitCode select_command(Options const& options, Console const& console)
 {
-    watch_for_stop_signals();
-    auto const session = start_session();
-    auto const code = select_best(options, console, *session, simulate_run);
-    session->finish();
-    if (session->misses_somebody()) {
-        console.out << std::flush;
-        std::_Exit(static_cast<int>(code));   // whatever MPI does at the end waits for who is missing
-    }
-    return code;
+    return in_a_session(false, console, [&](Session& session) { return select_best(options, console, session, simulate_run); });
 }
 
 }  // namespace piste
