@@ -48,6 +48,15 @@ def small_run(piste, tmp_path):
     return call
 
 
+def experiment_in(folder, name, interventions, seed=5, more=""):
+    """An experiment of the base scenario and these interventions, as a file in the folder."""
+    (folder / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
+    file = folder / f"{name}.toml"
+    listed = ", ".join(f'"{one}"' for one in interventions)
+    file.write_text(f'name = "{name}"\nscenario = "{SCENARIO}"\ninterventions = [{listed}]\nreplicates = 2\nseed = {seed}\n{more}')
+    return file
+
+
 def listing(folder):
     """Every file below a folder with its content, to see that nothing was touched."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

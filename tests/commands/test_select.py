@@ -9,30 +9,27 @@ import subprocess
 import h5py
 import numpy as np
 import pytest
-from conftest import SCENARIO, SMALL, listing
+from conftest import SMALL, experiment_in, listing
 
 FIRST, SECOND = "p10-fewer-roadblocks-rights", "p27-rescue-and-return"
 ASKED = ["--metric", "put_off_bus", "--smallest", "--indifference", "1.2", "--first-stage", "10", "--batch", "10", "--rounds", "4"]
 INDEPENDENT = ["--set", 'experiment.randomness="independent"']
 
 
-def experiment_in(folder, more=""):
-    (folder / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
-    file = folder / "three.toml"
-    file.write_text(f'name = "three"\nscenario = "{SCENARIO}"\ninterventions = ["base", "{FIRST}", "{SECOND}"]\nreplicates = 2\nseed = 4\n{more}')
-    return file
+def three(folder, more=""):
+    return experiment_in(folder, "three", ["base", FIRST, SECOND], seed=4, more=more)
 
 
 @pytest.fixture
 def experiment(tmp_path):
-    return experiment_in(tmp_path)
+    return three(tmp_path)
 
 
 @pytest.fixture(scope="module")
 def decided(tmp_path_factory):
     """A selection carried out on one thread: its folder, and what was told."""
     folder = tmp_path_factory.mktemp("decided")
-    command = [os.environ["PISTE_EXECUTABLE"], "select", str(experiment_in(folder)), *SMALL, *ASKED, "-o", "best", "--threads", "1"]
+    command = [os.environ["PISTE_EXECUTABLE"], "select", str(three(folder)), *SMALL, *ASKED, "-o", "best", "--threads", "1"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=True)
     return folder / "best", done.stdout
 
@@ -126,6 +123,6 @@ def test_what_cannot_be_selected_is_explained(piste, experiment, tmp_path, more,
 
 def test_points_are_too_much(piste, tmp_path):
     (tmp_path / "points.csv").write_text("point,roadblock.haggles\nown,\nlow,0.3\n")
-    result = piste("select", experiment_in(tmp_path, 'points = "points.csv"\n'), *SMALL, *ASKED)
+    result = piste("select", three(tmp_path, 'points = "points.csv"\n'), *SMALL, *ASKED)
     assert result.code == 2
     assert "takes one scenario and one parameter point, and this has 1 scenario and 2 points" in result.err

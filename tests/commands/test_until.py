@@ -8,30 +8,23 @@ import subprocess
 import h5py
 import numpy as np
 import pytest
-from conftest import SCENARIO, SMALL
+from conftest import SMALL, experiment_in
 from scipy import stats
 
 LEVER = "p10-fewer-roadblocks-rights"
 RULE = f"put_off_bus of {LEVER} vs base: halfwidth <= 0.7"
 
 
-def experiment_in(folder, more=""):
-    (folder / "interventions").symlink_to(SCENARIO.parents[1] / "interventions")
-    file = folder / "pair.toml"
-    file.write_text(f'name = "pair"\nscenario = "{SCENARIO}"\ninterventions = ["base", "{LEVER}"]\nreplicates = 2\nseed = 5\n{more}')
-    return file
-
-
 @pytest.fixture
 def experiment(tmp_path):
-    return experiment_in(tmp_path)
+    return experiment_in(tmp_path, "pair", ["base", LEVER])
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
     """The bytes of a run that is told the number of replicates, carried out once for each number."""
     folder = tmp_path_factory.mktemp("plain")
-    experiment_in(folder)
+    experiment_in(folder, "pair", ["base", LEVER])
 
     def carried_out(replicates):
         path = folder / f"{replicates}.h5"
@@ -98,7 +91,7 @@ def test_it_ends_where_it_must_and_is_continued_only_when_told(piste, experiment
 
 def test_several_points_wait_for_the_widest(piste, tmp_path):
     (tmp_path / "points.csv").write_text("point,roadblock.haggles\nown,\nlow,0.3\n")
-    experiment = experiment_in(tmp_path, 'points = "points.csv"\n')
+    experiment = experiment_in(tmp_path, "pair", ["base", LEVER], more='points = "points.csv"\n')
     result = piste("run", experiment, *SMALL, "--until", RULE, "--block", 8, "--max-replicates", 8, "-o", "p.h5")
     assert result.code == 0
     assert re.search(r"8 replicates: half-width \S+ cases \(the widest: point (own|low)\)", result.out)
