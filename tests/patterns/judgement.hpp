@@ -58,7 +58,11 @@ struct PatternResult {
 struct SuiteSize {
     std::uint32_t pairs = 0;
     std::uint32_t pairs_at_points = 0;
+    std::size_t points = 0;
 };
+// As docs/patterns-plan.md has them.
+inline constexpr SuiteSize whole_suite{16, 2, 100};
+inline constexpr SuiteSize representative_suite{8, 1, 10};
 
 // A scenario, and itself at parameter points.
 struct Sources {

@@ -2,15 +2,25 @@
 // is a failure of the suite, as is a new one.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace piste::test {
 
+// In which suites a part fails: with 8 pairs and 10 points chance decides what it does not with 16 and 100.
+enum class Fails : std::uint8_t { in_both, in_whole, in_representative };
+
 struct KnownFailure {
     std::string_view pattern;
     std::string_view part;     // "a size", "b points", "a carrier", "a band", "reversed", "control"
     std::string_view reason;   // and what was tried
+    Fails fails = Fails::in_both;
+
+    [[nodiscard]] bool is_of(bool whole_suite) const
+    {
+        return fails == Fails::in_both || (fails == Fails::in_whole) == whole_suite;
+    }
 };
 
 struct NotRun {

@@ -122,6 +122,18 @@ bool has_failed(std::vector<Row> const& rows)
     return std::any_of(rows.begin(), rows.end(), [](Row const& row) { return !row[failed].empty(); });
 }
 
+// The parts of a row that failed: "a size", "a points".
+std::vector<std::string> failures_of_row(Row const& row)
+{
+    std::vector<std::string> parts;
+    for (auto const& part : split(row[failed], ',')) {
+        if (!part.empty()) {
+            parts.push_back(row[metric] + " " + (part.front() == ' ' ? part.substr(1) : part));
+        }
+    }
+    return parts;
+}
+
 std::string failures_as_markdown(RowsByPattern const& rows)
 {
     std::string text = "\n## Failures, and what was tried\n\nNothing was moved to make a pattern pass.\n\n";
@@ -132,12 +144,9 @@ std::string failures_as_markdown(RowsByPattern const& rows)
             continue;
         }
         for (auto const& row : found->second) {
-            for (auto const& part : split(row[failed], ',')) {
-                if (!part.empty()) {
-                    auto const name = row[metric] + " " + (part.front() == ' ' ? part.substr(1) : part);
-                    text += "- **" + pattern.id + "** (" + name + "): " + std::string(reason_of(pattern.id, name)) + "\n";
-                    any = true;
-                }
+            for (auto const& part : failures_of_row(row)) {
+                text += "- **" + pattern.id + "** (" + part + "): " + std::string(reason_of(pattern.id, part)) + "\n";
+                any = true;
             }
         }
     }
@@ -242,6 +251,22 @@ RowsByPattern rows_from_text(std::string const& text)
         rows[id].push_back(fields);
     }
     return rows;
+}
+
+std::set<std::string> failures_of(std::vector<Row> const& rows)
+{
+    std::set<std::string> parts;
+    for (auto const& row : rows) {
+        for (auto const& part : failures_of_row(row)) {
+            parts.insert(part);
+        }
+    }
+    return parts;
+}
+
+bool is_of_whole_suite(std::vector<Row> const& rows)
+{
+    return !rows.empty() && std::stoul(rows.front()[pairs]) == whole_suite.pairs;
 }
 
 std::string page_as_markdown(RowsByPattern const& rows)

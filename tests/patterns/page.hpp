@@ -4,6 +4,7 @@
 #include "tests/patterns/judgement.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,10 @@ using RowsByPattern = std::map<std::string, std::vector<Row>>;
 // A file of rows with its heading line; fields hold no commas and no quotes but are separated by semicolons.
 [[nodiscard]] std::string rows_as_text(RowsByPattern const& rows);
 [[nodiscard]] RowsByPattern rows_from_text(std::string const& text);
+
+// The parts that failed of one pattern, with the metric's letter, as "a size".
+[[nodiscard]] std::set<std::string> failures_of(std::vector<Row> const& rows);
+[[nodiscard]] bool is_of_whole_suite(std::vector<Row> const& rows);
 
 [[nodiscard]] std::string page_as_markdown(RowsByPattern const& rows);
 

@@ -40,7 +40,7 @@ std::size_t threads()
 // What all tests of one process share: the scenarios, their points, runs of the unchanged world, and what was found.
 class Suite {
 public:
-    SuiteSize size{is_whole_suite() ? 16U : 8U, is_whole_suite() ? 2U : 1U};
+    SuiteSize size = is_whole_suite() ? whole_suite : representative_suite;
     CaseRunner runner{threads()};
     RowsByPattern rows;
 
@@ -53,7 +53,7 @@ public:
             sources.base = std::make_shared<ReadScenario const>(read_scenario(path));
         }
         if (sources.points.empty() && pattern.kind == PatternClass::E) {
-            auto const drawn = scenarios_at_points(path, is_whole_suite() ? 100 : 10);
+            auto const drawn = scenarios_at_points(path, size.points);
             sources.points = drawn.scenarios;
             std::cout << drawn.refused << " parameter points of " << pattern.scenario << " were refused as unsound\n";
         }
@@ -74,7 +74,7 @@ std::vector<std::string> known_of(std::string const& pattern)
 {
     std::vector<std::string> parts;
     for (auto const& known : known_failures()) {
-        if (known.pattern == pattern) {
+        if (known.pattern == pattern && known.is_of(is_whole_suite())) {
             parts.emplace_back(known.part);
         }
     }

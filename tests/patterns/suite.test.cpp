@@ -67,6 +67,21 @@ TEST(PatternSuite, known_failures_have_reasons)
     }
 }
 
+// By the numbers of pairs that a pattern was run with, each failure on the page is one that is known of that suite, and the other way round.
+TEST(PatternSuite, what_fails_on_the_page_is_what_is_known_to_fail)
+{
+    for (auto const& [pattern, rows] : rows_from_text(read_text_file(PISTE_PATTERN_ROWS_FILE))) {
+        auto const found = failures_of(rows);
+        std::set<std::string> known;
+        for (auto const& one : known_failures()) {
+            if (one.pattern == pattern && one.is_of(is_of_whole_suite(rows))) {
+                known.emplace(one.part);
+            }
+        }
+        EXPECT_EQ(found, known) << pattern;
+    }
+}
+
 TEST(PatternSuite, the_page_is_not_stale)
 {
     auto const text = read_text_file(PISTE_PATTERN_ROWS_FILE);
