@@ -8,17 +8,19 @@ import repository
 
 README = "README.md"
 PARAMETERS = "docs/parameters.md"
+MECHANISMS = "docs/mechanisms.md"
 COMPARISONS = "analysis/piste_analysis/comparisons.py"
 SCENARIO = "configs/scenarios/mali-2016.toml"
 # Maps and calendars: they decide nothing, or are no guess about people.
 NOT_FREE = {"place", "horizon", "link.distance", "link.travel_time"}
 ASSUMED = re.compile(r"^\| `([\w.-]+)` \| ([^|]*) \|(.*)\| assumption: ", re.MULTILINE)
 RANGE = re.compile(r"\[([^,\]]+), ([^\]]+)\]")
+OF_CORE = re.compile(r"(\d+)\s+of\s+them\s+core\b")
 SENTENCE = re.compile(r"(\d+)\s+free\s+parameters\s+\((?:some\s+)?(\d+)\s+numbers\b[^.]*?(\d+)\s+independent\s+observations", re.DOTALL)
 
 
-def free(page: str) -> tuple[int, int]:
-    """Parameters that rest on an assumption and may vary, coefficients of one kind counted once; and all their numbers."""
+def free(page: str) -> tuple[set[str], int]:
+    """Parameters that rest on an assumption and may vary, coefficients of one kind counted once; and how many numbers they are."""
     kinds, numbers = set(), 0
     for section in re.split(r"^## ", page, flags=re.MULTILINE)[1:]:
         kind, _, body = section.partition("\n")
@@ -29,7 +31,13 @@ def free(page: str) -> tuple[int, int]:
                 continue
             kinds.add(key)
             numbers += 1
-    return len(kinds), numbers
+    return kinds, numbers
+
+
+def named_by_core_mechanisms(page: str) -> set[str]:
+    """Parameters that stand beside a mechanism or an actor of the first tier: those by which it acts or is turned off."""
+    rows = (row.split("|") for row in re.findall(r"^\| [MA]\d+ \|.*$", page, re.MULTILINE))
+    return {name for row in rows if row[3].strip() == "core" for name in re.findall(r"`([a-z_]+\.[a-z_]+)`", row[5])}
 
 
 def independent_observations(comparisons: str, scenario: str) -> set[str]:
@@ -47,8 +55,14 @@ def test_the_readme_counts_rightly():
     files = repository.texts()
     found = SENTENCE.search(files[README])
     assert found, "the README says: N free parameters (M numbers) ... K independent observations"
-    parameters, numbers = free(files[PARAMETERS])
+    kinds, numbers = free(files[PARAMETERS])
+    parameters = len(kinds)
     assert parameters > 50
+    core = len(kinds & named_by_core_mechanisms(files[MECHANISMS]))
+    assert core > 20
+    core_said = OF_CORE.search(files[README])
+    assert core_said, "the README says: N of them core"
+    assert abs(int(core_said[1]) - core) <= 0.1 * core, f"{core} free core parameters"
     observations = independent_observations(files[COMPARISONS], files[SCENARIO])
     said = tuple(map(int, found.groups()))
     # The README rounds, so that a new parameter does not always change it.
@@ -62,4 +76,7 @@ def test_what_is_counted():
             "| `tax` | 5 | CFA | [5, 5] | 0 to 9 | that | assumption: fixed |\n| `bribe` | 5 | CFA | [1, 9] | 0 to 9 | that | source: a |\n"
             "## link\n\n| `a.fare` | 5 | [1, 9] | assumption: b |\n| `c.fare` | 5 | [1, 9] | assumption: d |\n"
             "| `c.distance` | 5 | [1, 9] | assumption: e |\n## place\n\n| `a.latitude` | 5 | [1, 9] | assumption: b |\n")
-    assert free(page) == (2, 3)
+    assert free(page) == ({"gate.taken_off", "link.fare"}, 3)
+    mechanisms = ("| M1 | that | core | `model/gate.cpp` | `gate.taken_off`, `link.fare` |\n"
+                  "| M2 | this | context | `model/gate.cpp` | `gate.tax` |\n| P1 | a lever | core | `gate.cpp` | `gate.bribe` |\n")
+    assert named_by_core_mechanisms(mechanisms) == {"gate.taken_off", "link.fare"}
