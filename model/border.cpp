@@ -32,7 +32,8 @@ bool passes_control(Run& run, Slot person, Crossing const& crossing, std::uint32
     bool const passport = run.people.has_malian_passport(person);
     run.count_of(person, Tally::border_attempts);
     run.event_of_person();
-    if ((passport ? crossing.refusal_with_passport : crossing.refusal_without_passport).happens(refusal_word)) {
+    bool const refused = (passport ? crossing.refusal_with_passport : crossing.refusal_without_passport).happens(refusal_word);
+    if (refused || crossing.state == OpenState::closed) {
         run.count_of(person, Tally::border_refusals);
         run.count_today(Series::border_refusals);
         meet_harm(run, person);

@@ -280,6 +280,7 @@ struct TruckRules {
     double cost_weight = 0.0;              // of tolls a head, per choice_noise_cfa, in the choice of itinerary
     double risk_weight = 0.0;              // of the reported share met with harm
     Purse choice_noise_cfa = 0;
+    Switch knows_closed_crossings = Switch::on;  // off: that nobody passes is found out by being turned back
     std::int32_t demand_memory_days = 0;   // over which a driver counts who joined the queue
 };
 

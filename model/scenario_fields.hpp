@@ -255,6 +255,7 @@ void describe(V& v, TruckRules& rules)
     v.real("cost_weight", rules.cost_weight, "1", 0.0, 100.0, "of tolls a head over the noise, in choosing an itinerary");
     v.real("risk_weight", rules.risk_weight, "1", 0.0, 1000.0, "of the reported share met with harm");
     v.amount("choice_noise", rules.choice_noise_cfa, "CFA", 1, 10000000, "scale of what else matters in the choice");
+    v.choice("knows_closed_crossings", rules.knows_closed_crossings, "avoids them at once; off: finds out by being turned back");
     v.amount("demand_memory", rules.demand_memory_days, "days", 1, 60, "over which a driver counts who joined the queue");
 }
 

@@ -140,6 +140,12 @@ Purse tolls_along(World const& world, Itinerary const& itinerary)
     return narrow<Purse>(sum);
 }
 
+// Whether a passeur may head for it: open, or closed without his knowing.
+bool may_be_tried(Scenario const& scenario, Index<Crossing> crossing)
+{
+    return scenario.crossings[crossing.value()].state == OpenState::open || scenario.truck.knows_closed_crossings == Switch::off;
+}
+
 void add_itineraries(World& world)
 {
     auto const& scenario = world.scenario;
@@ -157,8 +163,7 @@ void add_itineraries(World& world)
             world.south_from[from.value()] = Index<Itinerary>(i);
         }
         auto const crossing = world.crossing_of_itinerary.back();
-        if (itinerary.leg == Leg::north && !crossing.is_none() &&
-            scenario.crossings[crossing.value()].state == OpenState::open) {
+        if (itinerary.leg == Leg::north && !crossing.is_none() && may_be_tried(scenario, crossing)) {
             world.hubs[from.value()].itineraries.emplace_back(i);
         }
     }

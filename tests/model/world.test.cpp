@@ -98,6 +98,8 @@ TEST(World, ClosedWaysAreLeftOut)
 
     scenario.crossings[row_named(scenario.crossings, "timiaouine").value()].state = OpenState::closed;
     EXPECT_TRUE(World(scenario).hubs[kidal].itineraries.empty());
+    scenario.truck.knows_closed_crossings = Switch::off;
+    EXPECT_EQ(World(scenario).hubs[kidal].itineraries.size(), 1U) << "that nobody passes is not known";
 }
 
 TEST(World, KnowsTheBusToTheMainHubFromEachPlace)

@@ -49,8 +49,11 @@ TEST(Books, OfExtremeWorldsAreSound)
     for (auto& crossing : stuck.crossings) {
         crossing.state = OpenState::closed;
     }
-    expect_sound(stuck, 5);
-    EXPECT_EQ(simulate(stuck, {99, 0, 0}).tally(Tally::left_northward), 0);
+    for (auto const known : {Switch::on, Switch::off}) {
+        stuck.truck.knows_closed_crossings = known;
+        expect_sound(stuck, 5);
+        EXPECT_EQ(simulate(stuck, {99, 0, 0}).tally(Tally::left_northward), 0);
+    }
 
     auto without_vehicles = small_world();
     for (auto& kind : without_vehicles.vehicle_kinds) {

@@ -140,6 +140,22 @@ TEST_F(LoneMigrant, WorksExactlyAsLongAsTheWayOnTakes)
     EXPECT_EQ(tally(Tally::ran_out_of_money_hub), 1);
 }
 
+// A closed crossing of which nobody knows is as one that refuses everybody; one that is known to be closed nobody heads for.
+TEST_F(LoneMigrant, FindsTheCrossingClosed)
+{
+    for (auto& crossing : world.crossings) {
+        crossing.state = OpenState::closed;
+    }
+    world.way_on.home_appeal = 1000.0;
+    world.truck.knows_closed_crossings = Switch::off;
+    run();
+    EXPECT_EQ(tally(Tally::border_refusals), 3);
+    EXPECT_EQ(story.lines.back().minute, 2876 + 8 * 1440 + 1440);
+    world.truck.knows_closed_crossings = Switch::on;
+    run();
+    EXPECT_EQ(tally(Tally::border_attempts), 0);
+}
+
 // Turned back at every try: at 2876, and alone 4 and 8 days later; after the third, a day's way to Kidal, where nobody
 // goes on after as many refusals. 97,000 less the way home of 25,000 and the ghetto of Kidal of 5,000.
 TEST_F(LoneMigrant, GivesUpAfterTheLastRefusal)
