@@ -4,6 +4,9 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
 
 namespace piste {
 
@@ -22,9 +25,8 @@ Purse capped(double amount)
     return narrow<Purse>(floor_to_integer(amount < most ? amount : most));
 }
 
-Endowment endow(Run const& run, Nationality const& nationality, std::uint32_t id)
+Endowment endow(Nationality const& nationality, Words const& words)
 {
-    auto const words = run.random.draw(Purpose::endowment, id, 0);
     auto const purse_word = words[0];
     auto const family_word = words[1];
     auto const able_word = words[2];
@@ -122,11 +124,23 @@ void notice(Run& run, Slot person, Newcomer const& newcomer)
     run.tell(person, "sets out", run.scenario.places[newcomer.place].label, nationality.label);
 }
 
+// The blocks of one who chose Mali.
+enum class NewcomersBlock : std::uint8_t { candidate, departure, endowment, count };
+constexpr auto blocks_each = static_cast<std::size_t>(NewcomersBlock::count);
+constexpr std::array<Purpose, blocks_each> purpose_of_block{Purpose::candidate, Purpose::departure, Purpose::endowment};
+
+// One of them, which is used now.
+Words const& use_block(Run const& run, NewcomersBlock which, std::uint32_t id, std::span<Words const, blocks_each> blocks)
+{
+    run.random.uses(purpose_of_block[static_cast<std::size_t>(which)], id, 0);
+    return blocks[static_cast<std::size_t>(which)];
+}
+
 // Somebody who chose Mali sets out, if the first bus can be paid, with the family's help if need be. False where the wish is no reason to
 // leave any more.
-bool set_out(Run& run, std::size_t nationality, std::uint32_t id)
+bool set_out(Run& run, std::size_t nationality, std::uint32_t id, std::span<Words const, blocks_each> blocks)
 {
-    auto const candidate = run.random.draw(Purpose::candidate, id, 0);
+    auto const& candidate = use_block(run, NewcomersBlock::candidate, id, blocks);
     auto const& scenario = run.scenario;
     auto const reason_word = candidate[0];
     auto const wish_word = candidate[1];
@@ -141,8 +155,8 @@ bool set_out(Run& run, std::size_t nationality, std::uint32_t id)
                             wish,
                             choose(run.world.leaves_from[nationality], place_word),
                             choose(chooses_bus_firm(run), firm_word),
-                            run.random.draw(Purpose::departure, id, 0),
-                            endow(run, scenario.nationalities[nationality], id)};
+                            use_block(run, NewcomersBlock::departure, id, blocks),
+                            endow(scenario.nationalities[nationality], use_block(run, NewcomersBlock::endowment, id, blocks))};
     auto const itinerary = run.world.south_from[newcomer.place];
     auto const& ticket = run.prices.tickets[run.world.stand_at(itinerary, 0, newcomer.firm)];
     auto const through_word = newcomer.departure[1];
@@ -176,6 +190,8 @@ struct CorridorsChosen {
 CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std::uint32_t end)
 {
     constexpr std::uint32_t candidates_per_block = 4;
+    constexpr std::uint32_t candidates_at_once = 16 * candidates_per_block;
+    std::array<Words, candidates_at_once / candidates_per_block> blocks;
     auto const nationality = run.scenario.nationalities[n].id.value();
     auto const mali_below = run.beliefs.chooses_mali[n].threshold();
     auto const home_below = mali_below + run.beliefs.stays_home[n].threshold();
@@ -183,21 +199,41 @@ CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std
     auto* const choosing_mali = run.choosing_mali.data();
     std::size_t mali = 0;
     std::size_t mali_or_home = 0;
-    for (auto first = begin - begin % candidates_per_block; first < end; first += candidates_per_block) {
-        auto const words = run.random.draw_shared(Purpose::corridor_choice, nationality + first, 0, 0);
-        for (std::uint32_t position = 0; position < candidates_per_block; ++position) {
-            auto const number = first + position;
+    for (auto first = begin - begin % candidates_per_block; first < end; first += candidates_at_once) {
+        auto const number_of_blocks = (std::min(end - first, candidates_at_once) + candidates_per_block - 1) / candidates_per_block;
+        for (std::uint32_t b = 0; b < number_of_blocks; ++b) {
+            blocks[b] = run.random.address_of(Purpose::corridor_choice, nationality + first + b * candidates_per_block, 0, 0);
+        }
+        run.random.draw_blocks({blocks.data(), number_of_blocks});
+        for (std::uint32_t i = 0; i < number_of_blocks * candidates_per_block; ++i) {
+            auto const number = first + i;
+            auto const position = i % candidates_per_block;
             bool const is_one = number - begin < end - begin;  // below `begin` the difference wraps to a large number
             if (is_one) {
-                run.random.uses_part(Purpose::corridor_choice, nationality + first, 0, 0, static_cast<std::uint8_t>(position));
+                run.random.uses_part(Purpose::corridor_choice, nationality + number - position, 0, 0, static_cast<std::uint8_t>(position));
             }
-            auto const corridor_word = words[position];
+            auto const corridor_word = blocks[i / candidates_per_block][position];
             choosing_mali[mali] = number;
             mali += static_cast<std::size_t>(is_one & (corridor_word < mali_below));
             mali_or_home += static_cast<std::size_t>(is_one & (corridor_word < home_below));
         }
     }
     return {static_cast<std::int64_t>(mali), static_cast<std::int64_t>(mali_or_home - mali)};
+}
+
+// The blocks of so many who chose Mali, each one's together, in the run's buffer.
+std::span<Words const> blocks_of_newcomers(Run& run, std::uint32_t nationality, std::size_t newcomers)
+{
+    auto const number = newcomers * blocks_each;
+    run.blocks_of_newcomers.resize(std::max(run.blocks_of_newcomers.size(), number));
+    auto* block = run.blocks_of_newcomers.data();
+    for (std::size_t i = 0; i < newcomers; ++i) {
+        for (auto const purpose : purpose_of_block) {
+            *block++ = run.random.address_of(purpose, nationality + run.choosing_mali[i], 0, 0);
+        }
+    }
+    run.random.draw_blocks({run.blocks_of_newcomers.data(), number});
+    return {run.blocks_of_newcomers.data(), number};
 }
 
 // The next so many candidates of a nationality each choose a corridor, and those who choose Mali set out.
@@ -209,8 +245,9 @@ CorridorsChosen choose_corridors(Run& run, std::size_t n, std::uint32_t candidat
     auto chosen = gather_choices(run, n, begin, number);
     auto const nationality = run.scenario.nationalities[n].id.value();
     auto const choosing_mali = static_cast<std::size_t>(chosen.mali);
+    auto const blocks = blocks_of_newcomers(run, nationality, choosing_mali);
     for (std::size_t i = 0; i < choosing_mali; ++i) {
-        bool const leaves = set_out(run, n, nationality + run.choosing_mali[i]);
+        bool const leaves = set_out(run, n, nationality + run.choosing_mali[i], blocks.subspan(i * blocks_each).first<blocks_each>());
         chosen.mali -= leaves ? 0 : 1;
         chosen.home += leaves ? 0 : 1;
     }

@@ -20,9 +20,10 @@ struct Looks {
 
     [[nodiscard]] Standing standing_of(Person const& who) const
     {
-        bool const has_papers = (who.traits & static_cast<std::uint16_t>(Trait::has_papers)) != 0;
-        auto const foreigner = has_papers ? Standing::documented : Standing::undocumented;
-        return (who.traits & with_malian_passport) != 0 ? Standing::malian : foreigner;
+        // Without a branch: papers cannot be foreseen.
+        unsigned const has_no_papers = (who.traits & static_cast<std::uint16_t>(Trait::has_papers)) == 0 ? 1U : 0U;
+        unsigned const is_malian = (who.traits & with_malian_passport) != 0 ? 1U : 0U;
+        return static_cast<Standing>((is_malian << 1U) | (has_no_papers & ~is_malian));
     }
     // Who boards puts a part of the money at hand, where it shows, and hides the rest. Tolls come out of what is at hand.
     [[nodiscard]] Francs at_hand_cfa(Person const& who) const

@@ -4,25 +4,28 @@ namespace piste {
 
 Slot Population::add()
 {
-    if (free_.empty()) {
+    if (first_free_ == no_slot) {
         people_.emplace_back();
         return narrow<Slot>(people_.size() - 1);
     }
-    auto const slot = free_.back();
-    free_.pop_back();
+    auto const slot = first_free_;
+    first_free_ = people_[slot].next;
+    --free_slots_;
     people_[slot] = Person();
     return slot;
 }
 
 void Population::remove(Slot slot)
 {
-    free_.push_back(slot);
+    people_[slot].next = first_free_;
+    first_free_ = slot;
+    ++free_slots_;
 }
 
 std::vector<bool> Population::is_free() const
 {
     std::vector<bool> result(people_.size(), false);
-    for (auto const slot : free_) {
+    for (auto slot = first_free_; slot != no_slot; slot = people_[slot].next) {
         result[slot] = true;
     }
     return result;

@@ -87,7 +87,7 @@ public:
     // Slots in use and not; `is_free` tells them apart.
     [[nodiscard]] std::size_t slots() const { return people_.size(); }
     [[nodiscard]] std::vector<bool> is_free() const;
-    [[nodiscard]] std::size_t under_way() const { return people_.size() - free_.size(); }
+    [[nodiscard]] std::size_t under_way() const { return people_.size() - free_slots_; }
 
     [[nodiscard]] bool has(Slot slot, Trait trait) const
     {
@@ -105,7 +105,8 @@ public:
 
 private:
     std::vector<Person> people_;
-    std::vector<Slot> free_;
+    Slot first_free_ = no_slot;  // what follows a free slot stands in its record, as nobody uses it
+    std::size_t free_slots_ = 0;
 };
 
 }  // namespace piste

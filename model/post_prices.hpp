@@ -41,7 +41,7 @@ enum class Trial : std::uint8_t { less, more, count };
 inline constexpr std::size_t trials = static_cast<std::size_t>(Trial::count);
 
 // What is asked of one visible class this week, and what came of it so far.
-struct ClassPrices {
+struct alignas(32) ClassPrices {
     std::array<Purse, trials> ask_cfa{};
     std::array<std::int32_t, trials> met{};  // travellers asked
     std::array<Purse, trials> gave_cfa{};    // by them
@@ -75,7 +75,7 @@ struct TariffRules {
 };
 
 // The tariff of one post, or of one chain of posts under one holder. Asks are read-only during a week; counters gather meanwhile.
-struct Tariff {
+struct alignas(64) Tariff {
     // What is asked of a class is worked out when its first traveller comes: a post meets few classes in a week.
     [[nodiscard]] ClassPrices& of(std::size_t visible)
     {

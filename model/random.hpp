@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace piste {
 
@@ -65,6 +66,21 @@ public:
         r123::Philox4x32 const philox;
         auto const block = philox(counter(purpose, subject, object, occasion), key_);
         return {block[0], block[1], block[2], block[3]};
+    }
+
+    // Several blocks at once, for less than one after another: in place of each address stands its block. As with `draw_shared`, each use
+    // of a part is said by `uses_part`.
+    [[nodiscard]] Words address_of(Purpose purpose, std::uint32_t subject, std::uint32_t object, std::uint16_t occasion) const
+    {
+        auto const address = counter(purpose, subject, object, occasion);
+        return {address[0], address[1], address[2], address[3]};
+    }
+    void draw_blocks(std::span<Words> addresses) const;
+
+    // A whole block of several drawn at once.
+    void uses(Purpose purpose, std::uint32_t subject, std::uint32_t object, std::uint16_t occasion = 0) const
+    {
+        uses_part(purpose, subject, object, occasion, whole_block);
     }
 
     // Nothing, except in an audit build, which proves that no part of a block is used twice.

@@ -128,6 +128,7 @@ public:
     // Buffers that outlive a call, so that no event allocates.
     std::vector<Slot> arrivals;
     std::vector<std::uint32_t> choosing_mali;  // numbers of candidates of one nationality on one day
+    std::vector<Words> blocks_of_newcomers;    // of them
     Meetings meetings;
 
     // The minute of what is happening: the event's, or later on the same day while a vehicle follows its stretch of road.

@@ -95,8 +95,9 @@ Words const* blocks_of(Run& run, Vehicle const& vehicle, Stop const& stop)
         auto* block = meetings.blocks.data();
         for (auto const person : vehicle.passengers) {
             auto const& who = run.people[person];
-            *block++ = run.random.draw_shared(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who));
+            *block++ = run.random.address_of(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who));
         }
+        run.random.draw_blocks({meetings.blocks.data(), vehicle.passengers.size()});
     }
 #ifdef PISTE_AUDIT
     for (auto const person : vehicle.passengers) {
@@ -140,9 +141,11 @@ public:
     Passage deal_with(Slot person, std::uint32_t stop_word)
     {
         auto& who = run_.people[person];
-        std::int64_t const measured = who.cohort != 0 ? 1 : 0;
+        bool const is_measured = who.cohort != 0;
         ++done_.all.dealt_with;
-        done_.of_measured.dealt_with += measured;
+        if (is_measured) {
+            ++done_.of_measured.dealt_with;
+        }
         if (run_.people.has(person, Trait::knows_rights) && insists_on_rights(run_, person, stop_)) {
             return Passage::goes_on;
         }
@@ -154,8 +157,10 @@ public:
         auto const free_cfa = post_.free_share[static_cast<std::size_t>(standing)] * static_cast<double>(at_hand);
         auto const median_cfa = looks_.median_reservation_cfa(free_cfa, post_.sunk_cfa, standing);
         offer.at_hand_cfa += at_hand;
-        asks_[means] += measured;
-        asked_cfa_[means] += measured * offer.ask_cfa[luck.trial];
+        if (is_measured) {
+            ++asks_[means];
+            asked_cfa_[means] += offer.ask_cfa[luck.trial];
+        }
         return settle(person, who, Answers(median_cfa, luck.reservation), luck, offer);
     }
     [[nodiscard]] Dealings const& done() const { return done_; }
@@ -174,16 +179,18 @@ private:
         auto const price = either(haggles, haggled_cfa, asked_cfa);
         bool const is_let_go = answers.is_among_first(let_go_share_, price);
         auto const toll = either(gives, price, 0);
-        std::int64_t const measured = who.cohort != 0 ? 1 : 0;
-        done_.of_measured.haggled += measured & std::int64_t{haggles};
-        if (toll > who.purse_cfa) [[unlikely]] {
+        bool const is_poor = toll > who.purse_cfa;
+        if (who.cohort != 0) {
+            done_.of_measured.haggled += std::int64_t{haggles};
+            done_.of_measured.let_go += std::int64_t{!gives & is_let_go & !is_poor};
+        }
+        if (is_poor) [[unlikely]] {
             return settle_with_poor(person, who, toll, luck.trial, offer);
         }
         take(who, toll, gives, luck.trial, offer);
         if (!(gives | is_let_go)) [[unlikely]] {
             return without_toll(run_, person, stop_, unwilling, false);
         }
-        done_.of_measured.let_go += measured & std::int64_t{!gives};
         if (person == run_.followed) [[unlikely]] {
             tell_of_post(run_, person, stop_, gives ? "pays a toll" : unwilling.told_let_go, toll);
         }
@@ -264,11 +271,15 @@ void meet_state_post(Run& run, Vehicle& vehicle, Stop const& stop)
     auto const* const blocks = blocks_of(run, vehicle, stop);
     auto const number = gather_stopped(run.meetings.stopped, blocks, vehicle.passengers.size(), stop.position_in_four, post.stop_threshold);
     auto const* const stopped = run.meetings.stopped.data();
+    if (number == 0) {
+        return;
+    }
     Meeting meeting(run, stop, post);
+    bool const once_a_trip = prices.once_a_trip;
     bool anybody_put_off = false;
     for (std::size_t n = 0; n < number; ++n) {
         auto const person = vehicle.passengers[stopped[n]];
-        if (prices.once_a_trip) {
+        if (once_a_trip) {
             if (run.people.has(person, Trait::toll_settled)) {
                 continue;
             }

@@ -39,6 +39,25 @@ TEST(Randomness, AddressesGiveTheKnownWords)
               (Words{0x81a17a7bU, 0x87e2f377U, 0x0373634cU, 0x8eb21b4eU}));
 }
 
+// However many: pairs go a way of their own, and who is left over another.
+TEST(Randomness, SeveralBlocksAtOnceAreThoseOfOneAfterAnother)
+{
+    Randomness const random(20160101, 7, 99);
+    for (std::uint32_t number = 0; number <= 9; ++number) {
+        std::vector<Words> blocks;
+        std::vector<Words> expected;
+        for (std::uint32_t i = 0; i < number; ++i) {
+            auto const subject = 0xfffffff0U + i * 0x9e3779b9U;
+            auto const object = 0x80000001U * i;
+            auto const occasion = static_cast<std::uint16_t>(65535U - i);
+            blocks.push_back(random.address_of(Purpose::roadblock, subject, object, occasion));
+            expected.push_back(random.draw(Purpose::roadblock, subject, object, occasion));
+        }
+        random.draw_blocks(blocks);
+        EXPECT_EQ(blocks, expected) << number << " blocks";
+    }
+}
+
 TEST(Randomness, ADrawDoesNotDependOnThoseBefore)
 {
     Randomness const fresh(5, 3);
