@@ -13,12 +13,12 @@ namespace piste {
 // are taken from the lowest twelve bits, which shift that number by less than 4096 / T, a hundred-thousandth where one in ten is stopped.
 struct Luck {
     Luck(std::uint32_t stop_word, double stop_scale)
-        : trial(stop_word & 1U), haggle(static_cast<std::uint16_t>((stop_word >> 1U) & 2047U)),
+        : trial(stop_word & 1U), haggle((stop_word >> 1U) & 2047U),
           reservation((static_cast<double>(stop_word) + 0.5) * stop_scale)
     {
     }
     std::size_t trial;       // which of the two prices under trial is asked
-    std::uint16_t haggle;    // below 2048 times a probability: in steps of 1 / 2048
+    std::uint32_t haggle;    // below 2048 times a probability: in steps of 1 / 2048
     double reservation;      // in (0, 1); the higher, the less would be given
 };
 

@@ -97,8 +97,8 @@ void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
     }
     truck.passengers.resize(kept);
     run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += tolls.sum_cfa();
-    enter_takings(run, stop.group.value(), post.all.dealt_with, tolls);
-    count_dealings(run, scenario.links[group.link.value()].leg == Leg::south, post);
+    enter_takings(run, stop.group.value(), stop.is_north ? Leg::north : Leg::south, post.all.dealt_with, tolls);
+    count_dealings(run, !stop.is_north, post);
 }
 
 }  // namespace piste

@@ -3,6 +3,7 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace piste {
 
@@ -94,11 +95,8 @@ void try_alone(Run& run, Slot person)
 }
 
 // Violence by those who carry people, counted once a trip where it ends.
-void suffer_on_the_road(Run& run, Slot person)
+void suffer_on_the_road(Run& run, Slot person, Words const& words)
 {
-    auto const& itinerary = run.scenario.itineraries[run.people[person].itinerary];
-    auto const words = run.random.draw(Purpose::northern_harm, run.people[person].id, itinerary.id.value(),
-                                       run.people[person].trips);
     auto const sexual_word = words[0];
     auto const violence_word = words[1];
     if (run.scenario.north.sexual_violence.happens(sexual_word)) {
@@ -166,6 +164,25 @@ void refuse_ransom(Run& run, Slot person, Words const& words)
     left_behind(run, person, 2 * minutes_per_day);
 }
 
+// The blocks of what has happened on the road north and of what is met here.
+struct AtCrossing {
+    Words harm;
+    Words border;
+};
+
+AtCrossing draw_at_crossing(Run& run, Slot person, Crossing const& crossing)
+{
+    auto const& who = run.people[person];
+    auto const itinerary = run.scenario.itineraries[who.itinerary].id.value();
+    auto const meeting = next_meeting(run, person);
+    std::array<Words, 2> blocks{run.random.address_of(Purpose::northern_harm, who.id, itinerary, who.trips),
+                                run.random.address_of(Purpose::border, who.id, crossing.id.value(), meeting)};
+    run.random.draw_blocks(blocks);
+    run.random.uses(Purpose::northern_harm, who.id, itinerary, who.trips);
+    run.random.uses(Purpose::border, who.id, crossing.id.value(), meeting);
+    return {blocks[0], blocks[1]};
+}
+
 }  // namespace
 
 void reach_crossing(Run& run, Vehicle& vehicle)
@@ -173,9 +190,8 @@ void reach_crossing(Run& run, Vehicle& vehicle)
     std::size_t kept = 0;
     for (auto const person : vehicle.passengers) {
         auto const& crossing = crossing_of(run, person);
-        suffer_on_the_road(run, person);
-        auto const words =
-            run.random.draw(Purpose::border, run.people[person].id, crossing.id.value(), next_meeting(run, person));
+        auto const [harm_words, words] = draw_at_crossing(run, person, crossing);
+        suffer_on_the_road(run, person, harm_words);
         auto const hostage_word = words[0];
         auto const days_word = words[1];
         auto const refusal_word = words[2];

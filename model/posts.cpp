@@ -38,12 +38,11 @@ std::string const& stretch(Run const& run, PostGroup const& group)
     return run.scenario.links[group.link.value()].label;
 }
 
-void enter_takings(Run& run, std::size_t position, std::int64_t dealt_with, Collection const& tolls)
+void enter_takings(Run& run, std::size_t position, Leg leg, std::int64_t dealt_with, Collection const& tolls)
 {
     auto const& group = run.scenario.post_groups[position];
-    auto const leg = run.scenario.links[group.link.value()].leg == Leg::south ? Leg::south : Leg::north;
-    run.add_to(Variable::post_encounters, position, 0, 0, dealt_with);
-    run.add_to(Variable::post_revenue, position, 0, 0, tolls.sum_cfa());
+    *run.row_of(Variable::post_encounters, position) += dealt_with;
+    *run.row_of(Variable::post_revenue, position) += tolls.sum_cfa();
     tolls.enter(run, payee_of_force[static_cast<std::size_t>(group.force)], leg);
     if (group.force == Force::armed_group) {
         run.groups.take(group.holder, group.link, tolls.sum_cfa());

@@ -35,8 +35,8 @@ struct Dealings {
     }
 };
 
-// Enters what one post took of those whom it dealt with. position: of its group, among groups of posts.
-void enter_takings(Run& run, std::size_t position, std::int64_t dealt_with, Collection const& tolls);
+// Enters what one post took of those whom it dealt with, on its stretch of road. position: of its group, among groups of posts.
+void enter_takings(Run& run, std::size_t position, Leg leg, std::int64_t dealt_with, Collection const& tolls);
 // Counts what one post, or several of one stretch of road, did. south: as the leg of that stretch.
 void count_dealings(Run& run, bool south, Dealings const& done);
 

@@ -27,10 +27,17 @@ template <class To, class From>
 [[nodiscard]] constexpr To narrow(From value)
 {
     static_assert(std::is_integral_v<To> && std::is_integral_v<From>);
-    if (!std::in_range<To>(value)) {
+    auto const narrowed = static_cast<To>(value);
+    bool fits = false;
+    if constexpr (sizeof(To) < sizeof(From) && (std::is_signed_v<From> || std::is_unsigned_v<To>)) {
+        fits = static_cast<From>(narrowed) == value;  // the same as below, in fewer instructions
+    } else {
+        fits = std::in_range<To>(value);
+    }
+    if (!fits) {
         throw std::overflow_error("a number left the range of its field");
     }
-    return static_cast<To>(value);
+    return narrowed;
 }
 
 // The one way from a double to an integer: rounds down; throws std::overflow_error outside +-2^53 and for NaN.
@@ -83,7 +90,12 @@ public:
     // factor is at most 2^-50 too large, which 10^9 times is less than the millionth that could make a difference.
     [[nodiscard]] constexpr std::int64_t of(std::int64_t amount) const
     {
-        return static_cast<std::int64_t>((static_cast<Wide>(amount) * scaled_up_) >> scale_bits);
+#ifdef PISTE_AUDIT
+        if (amount < 0) {
+            throw std::domain_error("a share of a negative amount");
+        }
+#endif
+        return static_cast<std::int64_t>((static_cast<Wide>(static_cast<std::uint64_t>(amount)) * scaled_up_) >> scale_bits);
     }
 
 private:

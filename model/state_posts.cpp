@@ -183,6 +183,7 @@ private:
         if (who.cohort != 0) {
             done_.of_measured.haggled += std::int64_t{haggles};
             done_.of_measured.let_go += std::int64_t{!gives & is_let_go & !is_poor};
+            done_.of_measured.paid += std::int64_t{gives & !is_poor};
         }
         if (is_poor) [[unlikely]] {
             return settle_with_poor(person, who, toll, luck.trial, offer);
@@ -206,6 +207,7 @@ private:
             return cannot_pay(run_, person, stop_);
         }
         take(who, least, true, trial, offer);
+        done_.of_measured.paid += who.cohort != 0 ? 1 : 0;
         tell_of_post(run_, person, stop_, "pays a toll", least);
         return Passage::goes_on;
     }
@@ -218,7 +220,6 @@ private:
         who.amount += static_cast<std::uint32_t>(toll_cfa);
         who.traits = static_cast<std::uint16_t>(who.traits | (static_cast<unsigned>(gives) << bit));
         done_.all.paid += std::int64_t{gives};
-        done_.of_measured.paid += std::int64_t{gives} & (who.cohort != 0 ? 1 : 0);
     }
 
     Run& run_;
@@ -251,12 +252,24 @@ void enter(Run& run, Vehicle& vehicle, Stop const& stop, Meeting const& meeting)
     if (dealt_with == 0) {
         return;
     }
-    enter_takings(run, stop.group.value(), dealt_with, meeting.tolls());
+    enter_takings(run, stop.group.value(), stop.is_north ? Leg::north : Leg::south, dealt_with, meeting.tolls());
     count_dealings(run, !stop.is_north, meeting.done());
     if (stop.is_north) {
         run.minds.of(vehicle.passeur, vehicle.itinerary.value()).taken_cfa += meeting.tolls().sum_cfa();
     }
     vehicle.link_began = narrow<Minute>(vehicle.link_began + dealt_with * run.scenario.roadblock.minutes_per_traveller);
+}
+
+// Those who are still aboard keep their blocks.
+void close_ranks(std::vector<Slot>& passengers, std::vector<Words>& blocks)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < passengers.size(); ++i) {
+        passengers[kept] = passengers[i];
+        blocks[kept] = blocks[i];
+        kept += passengers[i] != no_slot ? 1U : 0U;
+    }
+    passengers.resize(kept);
 }
 
 }  // namespace
@@ -295,8 +308,7 @@ void meet_state_post(Run& run, Vehicle& vehicle, Stop const& stop)
     }
     enter(run, vehicle, stop, meeting);
     if (anybody_put_off) {
-        std::erase(vehicle.passengers, no_slot);
-        run.meetings.four = EntityId();  // positions have changed
+        close_ranks(vehicle.passengers, run.meetings.blocks);
     }
 }
 

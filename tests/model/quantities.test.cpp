@@ -22,6 +22,8 @@ TEST(Narrow, RefusesWhatDoesNot)
     EXPECT_THROW((void)narrow<std::int32_t>(std::int64_t{2147483648LL}), std::overflow_error);
     EXPECT_THROW((void)narrow<std::int32_t>(std::uint32_t{4294967295U}), std::overflow_error);
     EXPECT_THROW((void)narrow<std::uint32_t>(std::int64_t{-1}), std::overflow_error);
+    EXPECT_THROW((void)narrow<std::int32_t>(std::uint64_t{0xffffffff80000000U}), std::overflow_error);
+    EXPECT_THROW((void)narrow<std::uint32_t>(std::int32_t{-1}), std::overflow_error);
 }
 
 TEST(FloorToInteger, RoundsDownOnBothSidesOfZero)
