@@ -205,17 +205,14 @@ CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std
             blocks[b] = run.random.address_of(Purpose::corridor_choice, nationality + first + b * candidates_per_block, 0, 0);
         }
         run.random.draw_blocks({blocks.data(), number_of_blocks});
-        for (std::uint32_t i = 0; i < number_of_blocks * candidates_per_block; ++i) {
-            auto const number = first + i;
-            auto const position = i % candidates_per_block;
-            bool const is_one = number - begin < end - begin;  // below `begin` the difference wraps to a large number
-            if (is_one) {
-                run.random.uses_part(Purpose::corridor_choice, nationality + number - position, 0, 0, static_cast<std::uint8_t>(position));
-            }
-            auto const corridor_word = blocks[i / candidates_per_block][position];
+        auto const last = std::min(first + candidates_at_once, end);
+        for (auto number = std::max(first, begin); number < last; ++number) {
+            auto const position = number % candidates_per_block;
+            run.random.uses_part(Purpose::corridor_choice, nationality + number - position, 0, 0, static_cast<std::uint8_t>(position));
+            auto const corridor_word = blocks[(number - first) / candidates_per_block][position];
             choosing_mali[mali] = number;
-            mali += static_cast<std::size_t>(is_one & (corridor_word < mali_below));
-            mali_or_home += static_cast<std::size_t>(is_one & (corridor_word < home_below));
+            mali += static_cast<std::size_t>(corridor_word < mali_below);
+            mali_or_home += static_cast<std::size_t>(corridor_word < home_below);
         }
     }
     return {static_cast<std::int64_t>(mali), static_cast<std::int64_t>(mali_or_home - mali)};

@@ -37,6 +37,18 @@ constexpr double log_2 = 0.69314718055994530942;
     return (a + b * x4) + (d + e * x4) * x8;
 }
 
+// The same for 11 coefficients: what five of 0 would add is left out, which changes nothing.
+[[nodiscard]] double polynomial(std::array<double, 11> const& c, double x)
+{
+    double const x2 = x * x;
+    double const x4 = x2 * x2;
+    double const x8 = x4 * x4;
+    double const a = (c[0] + c[1] * x) + (c[2] + c[3] * x) * x2;
+    double const b = (c[4] + c[5] * x) + (c[6] + c[7] * x) * x2;
+    double const d = (c[8] + c[9] * x) + c[10] * x2;
+    return (a + b * x4) + d * x8;
+}
+
 // 1 / k! for k = 0 to 15.
 constexpr std::array<double, 16> inverse_factorials{1.0,
                                                     1.0,
@@ -56,9 +68,8 @@ constexpr std::array<double, 16> inverse_factorials{1.0,
                                                     1.0 / 1307674368000.0};
 
 // 1 / (2 k + 1) for k = 0 to 10, the series of artanh(s) / s in powers of s^2.
-constexpr std::array<double, 16> inverse_odd_numbers{
-    1.0,        1.0 / 3.0,  1.0 / 5.0,  1.0 / 7.0, 1.0 / 9.0, 1.0 / 11.0, 1.0 / 13.0, 1.0 / 15.0,
-    1.0 / 17.0, 1.0 / 19.0, 1.0 / 21.0, 0.0,       0.0,       0.0,        0.0,        0.0};
+constexpr std::array<double, 11> inverse_odd_numbers{1.0,        1.0 / 3.0,  1.0 / 5.0,  1.0 / 7.0,  1.0 / 9.0, 1.0 / 11.0,
+                                                     1.0 / 13.0, 1.0 / 15.0, 1.0 / 17.0, 1.0 / 19.0, 1.0 / 21.0};
 
 }  // namespace
 
