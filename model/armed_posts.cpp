@@ -1,6 +1,11 @@
 // ODD 7.4 Posts: those of armed groups
 #include "model/posts.hpp"
 
+#include "model/answers.hpp"
+
+#include <algorithm>
+#include <string_view>
+
 namespace piste {
 
 namespace {
@@ -15,8 +20,20 @@ void pay_for_traveller(Run& run, Slot person, Stop const& stop, Francs toll, Dea
     post.add({.paid = 1}, run.people[person].cohort != 0);
 }
 
-// What becomes of somebody who cannot pay an armed group: true if left behind.
-bool cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll, Dealings& post)
+// What becomes of somebody of whom an armed group does not get what it asks, as told.
+struct Refusal {
+    std::string_view told_advance;
+    std::string_view told_beaten;
+    std::string_view told_left;
+};
+constexpr Refusal too_poor{"cannot pay; the passeur advances the toll", "cannot pay and is beaten", "cannot pay and is left behind"};
+constexpr Refusal unwilling{"does not pay; the passeur advances the toll", "does not pay and is beaten",
+                            "does not pay and is left behind"};
+
+enum class Standstill : std::uint8_t { toll_advanced, beaten, left };
+
+// What follows where an armed group does not get what it asks. The passeur advances it, if he may.
+Standstill without_toll(Run& run, Slot person, Stop const& stop, Francs toll, bool may_be_advanced, Refusal const& refusal, Dealings& post)
 {
     auto const& rules = run.scenario.north;
     auto const& group = run.scenario.post_groups[stop.group.value()];
@@ -24,23 +41,22 @@ bool cannot_pay_armed_group(Run& run, Slot person, Stop const& stop, Francs toll
     auto const words = run.random.draw_part(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips, 1);
     auto const advance_word = words[1];
     auto const beaten_word = words[2];
-    run.count_of(person, Tally::ran_out_of_money_north);
-    if (rules.passeur_advances_toll.happens(advance_word)) {
+    if (may_be_advanced && rules.passeur_advances_toll.happens(advance_word)) {
         pay_for_traveller(run, person, stop, toll, post);
         who.debt_cfa = narrow<Purse>(who.debt_cfa + toll);
         run.count_of(person, Tally::northern_tolls_advanced);
-        run.tell(person, "cannot pay; the passeur advances the toll", stretch(run, group), in_words(group), toll);
-        return false;
+        run.tell(person, refusal.told_advance, stretch(run, group), in_words(group), toll);
+        return Standstill::toll_advanced;
     }
     meet_harm(run, person);
     if (rules.beaten_when_poor.happens(beaten_word)) {
         run.count_of(person, Tally::beaten_at_post);
-        run.tell(person, "cannot pay and is beaten", stretch(run, group), in_words(group));
-        return false;
+        run.tell(person, refusal.told_beaten, stretch(run, group), in_words(group));
+        return Standstill::beaten;
     }
     run.count_of(person, Tally::left_at_post);
-    run.tell(person, "cannot pay and is left behind", stretch(run, group), in_words(group));
-    return true;
+    run.tell(person, refusal.told_left, stretch(run, group), in_words(group));
+    return Standstill::left;
 }
 
 // Whether this armed post deals with a traveller; where it deals with everybody there is nothing to draw.
@@ -55,50 +71,206 @@ bool is_stopped(Run const& run, Person const& who, Stop const& stop)
     return stop_word < stop.stop_threshold;
 }
 
-}  // namespace
+// So much a head, whoever pays.
+class FixedToll {
+public:
+    FixedToll(Run& run, Stop const& stop) : run_(run), stop_(stop), demand_(run.world.demands[stop.group.value()]) {}
 
-void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
-{
-    auto const& scenario = run.scenario;
-    auto const& group = scenario.post_groups[stop.group.value()];
-    if (run.groups.is_manned[stop.roster] == 0) {
-        return;
-    }
-    if (truck.protector == group.holder && !group.holder.is_none() &&
-        scenario.truck.protection_reach == ProtectionReach::own_posts_exempt) {
-        for (auto const person : truck.passengers) {
-            run.count_of(person, Tally::northern_tolls_spared_by_protection);
-        }
-        return;
-    }
-    auto const demand = run.world.demands[stop.group.value()];
-    bool const passeur_pays = scenario.truck.toll_payer == TollPayer::passeur;
-    Dealings post;
-    Collection tolls;
-    std::size_t kept = 0;
-    for (auto const person : truck.passengers) {
-        auto& who = run.people[person];
-        truck.passengers[kept++] = person;
-        if (!is_stopped(run, who, stop)) {
-            continue;
+    // False if left behind.
+    bool deal_with(Slot person)
+    {
+        auto& who = run_.people[person];
+        if (!is_stopped(run_, who, stop_)) {
+            return true;
         }
         post.add({.dealt_with = 1}, who.cohort != 0);
-        auto const asked = demand.asked(who);
-        if (passeur_pays) {
-            pay_for_traveller(run, person, stop, asked, post);
-        } else if (who.purse_cfa >= asked) {
-            tolls.take(who, asked);
-            post.add({.paid = 1}, who.cohort != 0);
-            run.tell(person, "pays the droit de passage", stretch(run, group), in_words(group), asked);
-        } else if (cannot_pay_armed_group(run, person, stop, asked, post)) {
-            --kept;
+        auto const asked = demand_.asked(who);
+        if (run_.scenario.truck.toll_payer == TollPayer::passeur) {
+            pay_for_traveller(run_, person, stop_, asked, post);
+            return true;
+        }
+        if (who.purse_cfa < asked) {
+            run_.count_of(person, Tally::ran_out_of_money_north);
+            return without_toll(run_, person, stop_, asked, true, too_poor, post) != Standstill::left;
+        }
+        tolls.take(who, asked);
+        post.add({.paid = 1}, who.cohort != 0);
+        auto const& group = run_.scenario.post_groups[stop_.group.value()];
+        run_.tell(person, "pays the droit de passage", stretch(run_, group), in_words(group), asked);
+        return true;
+    }
+
+    Dealings post;
+    Collection tolls;
+
+private:
+    Run& run_;
+    Stop const& stop_;
+    Demand demand_;
+};
+
+// A learned toll: asked by what shows of who stands there, limited by what whoever pays would rather give than be held up.
+class LearnedToll {
+public:
+    LearnedToll(Run& run, Vehicle const& truck, Stop const& stop)
+        : run_(run), stop_(stop), group_(run.scenario.post_groups[stop.group.value()]),
+          ahead_(run.armed_prices.ahead_at(truck.itinerary.value(), truck.link_position, truck.stop_position)),
+          tariff_(run.armed_prices.tariffs[ahead_.tariff]), looks_(run.post_prices.looks),
+          share_(run.scenario.extraction.armed_reservation_share.value()),
+          let_go_share_(run.scenario.extraction.armed_let_go_for_less.value()),
+          passeur_pays_(run.scenario.truck.toll_payer == TollPayer::passeur),
+          trial_(static_cast<std::uint32_t>(truck.trials >> (ahead_.tariff % 64U)))
+    {
+    }
+
+    // False if left behind.
+    bool deal_with(Slot person)
+    {
+        auto& who = run_.people[person];
+        auto const budget = passeur_pays_ ? std::max<Francs>(0, expected_profit(run_, person)) : Francs{who.purse_cfa};
+        carried_cfa_ += budget;
+        auto const words = run_.random.draw_part(Purpose::droit_de_passage, who.id, stop_.id.value(), who.trips, 0);
+        auto const stop_word = words[0];
+        auto const reservation_word = words[3];
+        if (stop_word >= stop_.stop_threshold) {
+            return true;
+        }
+        std::int64_t const measured = who.cohort != 0 ? 1 : 0;
+        post.add({.dealt_with = 1}, measured != 0);
+        auto const standing = run_.people.has(person, Trait::malian) ? Standing::malian : Standing::documented;
+        auto const means = looks_.means_class_of(looks_.at_hand_cfa(who));
+        auto& offer = tariff_.of(visible_class(means, standing, ahead_.stake_class));
+        auto const trial = (trial_ ^ who.id) & 1U;  // in turn, so that both prices are tried aboard each vehicle
+        Francs const asked = offer.ask_cfa[trial];
+        run_.add_to(Variable::post_asks, stop_.group.value(), means, 0, measured);
+        run_.add_to(Variable::post_asked, stop_.group.value(), means, 0, measured * asked);
+        auto const free_cfa = ahead_.free_share * static_cast<double>(budget);
+        Answers const answers(share_ * (free_cfa + looks_.stake_weight * ahead_.sunk_cfa), open_uniform(reservation_word));
+        auto const given = settle(person, asked, budget, answers);
+        offer.note(trial, std::max<Francs>(given, 0));
+        given_cfa_ += std::max<Francs>(given, 0);
+        return given != left;
+    }
+    // What is told of the post afterwards.
+    void tell_of_post()
+    {
+        auto& told = run_.armed_prices.posts[stop_.roster];
+        told.given_cfa += given_cfa_;
+        told.carried_cfa += carried_cfa_;
+    }
+
+    Dealings post;
+    Collection tolls;
+
+private:
+    static constexpr Francs left = -1;
+
+    // What was given; `left` if the person was left behind.
+    Francs settle(Slot person, Francs asked, Francs budget, Answers const& answers)
+    {
+        bool const is_short = budget < asked;
+        if (!is_short && answers.would_give(asked)) {
+            pay(person, asked);
+            return asked;
+        }
+        // Rather less than nothing, of most: of those who would give more first.
+        if (answers.is_among_first(let_go_share_, asked)) {
+            auto const floor = run_.scenario.extraction.armed_least_share.of(group_.toll_floor_cfa);
+            auto const less = std::min({floor, asked, budget});
+            pay(person, less);
+            return less;
+        }
+        if (is_short && !passeur_pays_) {
+            run_.count_of(person, Tally::ran_out_of_money_north);
+        }
+        bool const is_worth_it = !passeur_pays_ && asked <= expected_profit(run_, person);
+        auto const end = without_toll(run_, person, stop_, asked, is_worth_it, is_short ? too_poor : unwilling, post);
+        return end == Standstill::toll_advanced ? asked : end == Standstill::left ? left : 0;
+    }
+
+    void pay(Slot person, Francs toll)
+    {
+        if (passeur_pays_) {
+            pay_for_traveller(run_, person, stop_, toll, post);
+            return;
+        }
+        auto& who = run_.people[person];
+        tolls.take(who, toll);
+        post.add({.paid = 1}, who.cohort != 0);
+        run_.tell(person, "pays the droit de passage", stretch(run_, group_), in_words(group_), toll);
+    }
+
+    Run& run_;
+    Stop const& stop_;
+    PostGroup const& group_;
+    ArmedPostAhead const& ahead_;
+    Tariff& tariff_;
+    Looks const& looks_;
+    double share_;
+    double let_go_share_;
+    bool passeur_pays_;
+    std::uint32_t trial_;
+    Francs given_cfa_ = 0;
+    Francs carried_cfa_ = 0;
+};
+
+// Whether the group that holds this post has been paid for the vehicle's protection and exempts it.
+bool is_exempt(Run const& run, Vehicle const& truck, PostGroup const& group)
+{
+    return truck.protector == group.holder && !group.holder.is_none() &&
+           run.scenario.truck.protection_reach == ProtectionReach::own_posts_exempt;
+}
+
+void spare(Run& run, Vehicle const& truck, Stop const& stop)
+{
+    Francs carried = 0;
+    for (auto const person : truck.passengers) {
+        run.count_of(person, Tally::northern_tolls_spared_by_protection);
+        carried += run.people[person].purse_cfa;
+    }
+    run.armed_prices.posts[stop.roster].carried_cfa += carried;
+}
+
+template <class Toll>
+void take_tolls(Run& run, Vehicle& truck, Stop const& stop, Toll& toll)
+{
+    std::size_t kept = 0;
+    for (auto const person : truck.passengers) {
+        if (toll.deal_with(person)) {
+            truck.passengers[kept++] = person;
+        } else {
             left_behind(run, person, minutes_per_day);
         }
     }
     truck.passengers.resize(kept);
-    run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += tolls.sum_cfa();
-    enter_takings(run, stop.group.value(), stop.is_north ? Leg::north : Leg::south, post.all.dealt_with, tolls);
-    count_dealings(run, !stop.is_north, post);
+    run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += toll.tolls.sum_cfa();
+    enter_takings(run, stop.group.value(), stop.is_north ? Leg::north : Leg::south, toll.post.all.dealt_with, toll.tolls);
+    count_dealings(run, !stop.is_north, toll.post);
+}
+
+}  // namespace
+
+void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop)
+{
+    if (run.groups.is_manned[stop.roster] == 0) {
+        return;
+    }
+    if (is_exempt(run, truck, run.scenario.post_groups[stop.group.value()])) {
+        spare(run, truck, stop);
+        return;
+    }
+    if (!run.armed_prices.learn) {
+        FixedToll toll(run, stop);
+        take_tolls(run, truck, stop, toll);
+        return;
+    }
+    if (run.armed_prices.jointly && truck.tolls_settled) {
+        return;
+    }
+    truck.tolls_settled = true;
+    LearnedToll toll(run, truck, stop);
+    take_tolls(run, truck, stop, toll);
+    toll.tell_of_post();
 }
 
 }  // namespace piste

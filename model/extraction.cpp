@@ -320,6 +320,7 @@ void learn_at_posts(Run& run)
         auto const order_word = words[0];
         learn_from_week(tariff, rules, incentives_of(scenario, group), order_word);
     }
+    learn_at_armed_posts(run);
 }
 
 }  // namespace piste

@@ -40,7 +40,7 @@ template <class V>
 void describe(V& v, ExtractionRules& rules)
 {
     v.choice("posts_learn", rules.posts_learn, "whether state posts learn what to ask; off: first asks are asked for ever");
-    v.choice("tolls_set_jointly", rules.tolls_set_jointly, "one price for all state posts, asked once a journey");
+    v.choice("tolls_set_jointly", rules.tolls_set_jointly, "one price for all state posts, or all armed ones, asked once");
     v.choice("asks_by_looks", rules.asks_by_looks, "whether a post asks by means, papers and stake; off: one price for all");
     v.choice("travellers_reckon_ahead", rules.travellers_reckon_ahead, "whether travellers keep back what the posts ahead will take");
     v.real("hearsay_speed", rules.hearsay_speed, "1/week", 0.0, 1.0, "of what is thought of the posts ahead, renewed each week");
@@ -57,6 +57,11 @@ void describe(V& v, ExtractionRules& rules)
     v.amount("sanction_cost", rules.sanction_cost_cfa, "CFA", 0, 100000000, "to an officer who is sanctioned, beside wages");
     v.real("sanction_wages", rules.sanction_weeks_of_wage, "weeks", 0.0, 1000.0, "of the wage lost by a sanction");
     v.amount("wage", rules.wage_cfa_per_week, "CFA/week", 0, 10000000, "of all officers of a post");
+    v.choice("armed_posts_learn", rules.armed_posts_learn, "whether armed groups learn what to ask; off: toll_floor a head");
+    v.choice("armed_groups_set_one_price", rules.armed_groups_set_one_price, "a holder's posts ask by one tariff; off: each by its own");
+    v.ratio("armed_reservation_share", rules.armed_reservation_share, 0.0, 1000.0, "as reservation_share, at posts of armed groups");
+    v.ratio("armed_least_share", rules.armed_least_share, 0.0, 1.0, "of toll_floor, the least that a learning armed group asks");
+    v.probability("armed_let_go_for_less", rules.armed_let_go_for_less, "for who does not give; others fare as who cannot pay");
     v.choice("target_income", rules.target_income, "whether who has enough asks no more");
     v.amount("target", rules.target_cfa_per_week, "CFA/week", 0, 100000000, "enough: wage and takings of a post together");
     v.choice("jobs_for_sale", rules.jobs_for_sale, "posts are manned while expected takings exceed the price of the jobs");

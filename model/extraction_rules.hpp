@@ -5,10 +5,10 @@
 
 namespace piste {
 
-// State posts, what travellers would rather give than be held up, and what else moves an officer.
+// Posts, what travellers would rather give than be held up, and what else moves an officer.
 struct ExtractionRules {
     Switch posts_learn = Switch::on;          // off: what is asked at first is asked for ever
-    Switch tolls_set_jointly = Switch::off;   // one price for all state posts, asked once a journey
+    Switch tolls_set_jointly = Switch::off;   // one price for all state posts, asked once a journey; and for armed ones, if they learn
     Switch asks_by_looks = Switch::on;        // off: one price for whoever is stopped
     Switch travellers_reckon_ahead = Switch::on;  // off: nobody keeps anything back for the posts still to come
     double hearsay_speed = 0.0;               // of what is thought of the posts ahead, renewed a week
@@ -25,6 +25,11 @@ struct ExtractionRules {
     Purse sanction_cost_cfa = 0;              // beside the wage
     double sanction_weeks_of_wage = 0.0;
     Purse wage_cfa_per_week = 0;              // of all officers of a post
+    Switch armed_posts_learn = Switch::off;   // off: an armed group asks so much a head, whatever it is given
+    Switch armed_groups_set_one_price = Switch::on;  // off: each of its posts has its own
+    Ratio armed_reservation_share;            // of what is at stake, that half would give at a post of an armed group
+    Ratio armed_least_share = Ratio(1.0);     // of the toll that is told: less is never asked, and so much is taken of who gives no more
+    Probability armed_let_go_for_less;        // for who does not give what is asked; the others are dealt with as who cannot pay
     Switch target_income = Switch::off;       // who has enough asks no more
     Purse target_cfa_per_week = 0;            // wage and takings together, of all officers of a post
     Switch jobs_for_sale = Switch::off;       // posts are manned while the takings of a post exceed the price of its jobs

@@ -1,4 +1,5 @@
 // ODD 7.5 The gate of the main hub
+#include "model/answers.hpp"
 #include "model/ledger.hpp"
 #include "model/submodels.hpp"
 
@@ -28,6 +29,39 @@ void lock_up(Run& run, Slot person, std::uint32_t days_word)
     run.plan(EventKind::cell_door_opens, person, days * minutes_per_day, narrow<std::uint32_t>(days));
 }
 
+// What the gendarmes ask, drawn evenly; more than there is: who has less is locked up.
+Francs drawn_tax(Run const& run, Slot person, std::uint32_t tax_word)
+{
+    auto const& rules = run.scenario.gate;
+    auto const tax = pick_between(rules.tax_low_cfa, rules.tax_high_cfa, tax_word);
+    return run.people.has(person, Trait::malian) ? rules.malian_factor.of(tax) : tax;
+}
+
+// By what shows, as they have learned: who would not give that, or has less, is let go for the least that they take; who has not even
+// that much is locked up.
+Francs learned_tax(Run& run, Slot person, std::uint32_t tax_word)
+{
+    auto const& who = run.people[person];
+    auto const& rules = run.scenario.gate;
+    auto const& looks = run.post_prices.looks;
+    auto& gate = run.armed_prices.gate;
+    auto const standing = run.people.has(person, Trait::malian) ? Standing::malian : Standing::documented;
+    auto const at_hand = looks.at_hand_cfa(who);
+    auto const& approach = run.post_prices.approaches[who.itinerary].back();
+    auto const last = run.scenario.itineraries[who.itinerary].links.back();
+    auto const sunk = approach.fare_behind_cfa + run.scenario.links[last.value()].fare_cfa;
+    auto& offer = gate.of(visible_class(looks.means_class_of(at_hand), standing, looks.stake_class_of(sunk)));
+    auto const trial = tax_word & 1U;
+    Francs const asked = offer.ask_cfa[trial];
+    auto const factor = standing == Standing::malian ? rules.malian_factor.value() : 1.0;
+    auto const median = factor * rules.reservation_share.value() * (static_cast<double>(at_hand) + looks.stake_weight * sunk);
+    Answers const answers(median, open_uniform(tax_word));
+    bool const gives = asked <= who.purse_cfa && answers.would_give(asked);
+    Francs const tax = gives ? asked : Francs{gate.limits[static_cast<std::size_t>(standing)].low_cfa};
+    offer.note(trial, tax <= who.purse_cfa ? tax : 0);
+    return tax;
+}
+
 }  // namespace
 
 void meet_gate(Run& run, Slot person)
@@ -50,10 +84,7 @@ void meet_gate(Run& run, Slot person)
         return;
     }
     run.count_of(person, Tally::taken_off_at_gate);
-    Francs tax = pick_between(rules.tax_low_cfa, rules.tax_high_cfa, tax_word);
-    if (run.people.has(person, Trait::malian)) {
-        tax = rules.malian_factor.of(tax);
-    }
+    auto const tax = rules.learns == Switch::on ? learned_tax(run, person, tax_word) : drawn_tax(run, person, tax_word);
     if (tax > run.people[person].purse_cfa) {
         lock_up(run, person, days_word);
         return;

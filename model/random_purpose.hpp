@@ -33,11 +33,12 @@ enum class Purpose : std::uint16_t {
     turned_back = 25,         // subject person, object crossing: tries again, days until then
     roadblock_dispute = 26,   // subject person, object post: outcome for who insists on rights or cannot pay
     corridor_choice = 27,     // subject the first of four candidates: a word for each
-    post_trial = 30,          // subject post or holder, object week: which of two weeks is the dearer one
+    post_trial = 30,          // subject post, holder or main hub, object week: which of two weeks is the dearer one
     clash = 40,               // subject contested stretch, object first day of the week: whether, who, who wins
     pact = 41,                // subject 0, object first day of the week: made, broken, a convoy seized
     strike = 42,              // subject 0, object first day of the week: whether, on the wrong target, on whom
     manning = 43,             // subject post of an armed group, object first day of the week: whether it is manned
+    armed_trial = 44,         // subject vehicle, object 0: which of two prices armed posts try with which of those aboard
     passeur_choice = 50,      // subject person, object hub or passeur: whether fares are compared; one perturbation per passeur
     passeur_arrest = 51,      // subject passeur, object day: whether he is arrested this week, until when the place is free
     ring_arrest = 52,         // subject Bamako, object day: whether the document network is broken up, for how long

@@ -76,14 +76,21 @@ Francs tolls_spared(Run const& run, Vehicle const& truck, Index<Holder> holder)
     if (scenario.truck.protection_reach != ProtectionReach::own_posts_exempt) {
         return sum;
     }
-    for (auto const link : scenario.itineraries[truck.itinerary.value()].links) {
-        for (auto const& stop : run.world.roads[link.value()].stops) {
-            bool const own = stop.is_armed_group && run.groups.is_manned[stop.roster] != 0 &&
-                             scenario.post_groups[stop.group.value()].holder == holder;
-            sum += own ? scenario.post_groups[stop.group.value()].toll_floor_cfa : 0;
+    auto const& prices = run.armed_prices;
+    auto const& links = scenario.itineraries[truck.itinerary.value()].links;
+    for (std::size_t position = 0; position < links.size(); ++position) {
+        auto const& stops = run.world.roads[links[position].value()].stops;
+        for (std::size_t s = 0; s < stops.size(); ++s) {
+            if (!stops[s].is_armed_group || run.groups.is_manned[stops[s].roster] == 0) {
+                continue;
+            }
+            auto const& group = scenario.post_groups[stops[s].group.value()];
+            auto const asked = prices.learn ? prices.usual_ask_cfa(prices.ahead_at(truck.itinerary.value(), position, s))
+                                            : Francs{group.toll_floor_cfa};
+            sum += group.holder == holder ? asked : 0;
         }
     }
-    return sum;
+    return prices.jointly ? 0 : sum;  // asked once: the first post of another holder asks it all the same
 }
 
 // Whether protection is worth its price, by the attacks that passeurs of this nationality have seen with and without it. What an attack
@@ -228,6 +235,13 @@ void truck_leaves(Run& run, Vehicle& truck)
     truck.state = VehicleState::on_the_road;
     truck.itinerary = choose_itinerary(run, truck);
     truck.link_position = 0;
+    if (run.armed_prices.learn) {
+        auto const words = run.random.draw(Purpose::armed_trial, truck.id, 0);
+        auto const trials_word = words[0];
+        auto const more_trials_word = words[1];
+        truck.trials = std::uint64_t{trials_word} << 32U | more_trials_word;
+        truck.tolls_settled = false;
+    }
     seek_protection(run, truck);
     auto& seen = run.minds.protection[run.world.passeurs[truck.passeur].group.value()];
     seen.carried[truck.protector.is_none() ? 0 : 1] += narrow<std::int32_t>(truck.passengers.size());

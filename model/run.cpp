@@ -88,7 +88,8 @@ Run::Run(Conditions told, RunAddress const& address)
       stands(make_stands(scenario)), idle_vehicles(scenario.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
       candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock),
       beliefs(scenario), minds(scenario, world),
-      prices(world), arrests(world), groups(scenario, world), society(scenario.society), ties(world), post_prices(scenario, world)
+      prices(world), arrests(world), groups(scenario, world), society(scenario.society), ties(world), post_prices(scenario, world),
+      armed_prices(scenario, world)
 {
     size_variables(scenario, outcome);
     for (std::size_t v = 0; v < variable_count; ++v) {
@@ -115,6 +116,7 @@ void Run::begin_epoch()
     print_tickets(prices, world);
     ask_fares(prices, world);
     renew_post_prices(post_prices, scenario, world);
+    renew_armed_prices(armed_prices, scenario, world);
 }
 
 void Run::plan(EventKind kind, Slot person, std::int64_t after, std::uint32_t amount)

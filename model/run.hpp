@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/armed_groups.hpp"
+#include "model/armed_prices.hpp"
 #include "model/beliefs.hpp"
 #include "model/event_queue.hpp"
 #include "model/extraction.hpp"
@@ -46,6 +47,8 @@ struct Vehicle {
     Minute link_began = 0;            // delays at stops are added, so that offsets count time on the road
     Index<Holder> protector;          // none: not protected
     bool spared_by_bandits = false;   // protection holds on this trip
+    bool tolls_settled = false;       // where all armed posts have one price, asked once: asked on this trip
+    std::uint64_t trials = 0;         // which of two prices an armed post tries with whom: a bit for each tariff, in turn by person
     std::vector<Slot> passengers;
 };
 
@@ -112,6 +115,7 @@ public:
     Society society;
     Ties ties;
     PostPrices post_prices;
+    ArmedPrices armed_prices;
     Day day = 0;
     Minute clock = 0;
 

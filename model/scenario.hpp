@@ -226,6 +226,8 @@ struct GateRules {
     Purse tax_low_cfa = 0;
     Purse tax_high_cfa = 0;
     Ratio malian_factor;
+    Switch learns = Switch::off;           // off: a tax drawn evenly between least and highest
+    Ratio reservation_share;               // of what is at stake, that half would give rather than be locked up
     Probability arrest_later;
     Purse bribe_low_cfa = 0;
     Purse bribe_high_cfa = 0;

@@ -193,6 +193,8 @@ void describe(V& v, GateRules& rules)
     v.amount("tax_low", rules.tax_low_cfa, "CFA", 0, 1000000, "least tax at the gate");
     v.amount("tax_high", rules.tax_high_cfa, "CFA", 0, 1000000, "highest tax at the gate");
     v.ratio("malian_factor", rules.malian_factor, 0.0, 5.0, "of the tax for citizens of Mali");
+    v.choice("learns", rules.learns, "whether the gendarmes learn what to ask; off: drawn evenly between least and highest");
+    v.ratio("reservation_share", rules.reservation_share, 0.0, 1000.0, "of what is at stake, that half would give at the gate");
     v.probability("arrest_later", rules.arrest_later, "in town, for who passed the gate");
     v.amount("bribe_low", rules.bribe_low_cfa, "CFA", 0, 1000000, "least bribe for a release");
     v.amount("bribe_high", rules.bribe_high_cfa, "CFA", 0, 1000000, "highest bribe for a release");

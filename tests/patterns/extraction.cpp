@@ -159,13 +159,20 @@ Measure mean_ask_on_trunk()
     };
 }
 
+// Where armed groups do not learn, what is asked is what was taken of those asked, but for who cannot pay.
 Measure armed_toll_a_head()
 {
     return [](Scenario const& world, Outcome const& outcome) {
         double francs = 0.0;
         double demands = 0.0;
+        bool const learn = world.extraction.armed_posts_learn == Switch::on;
         for (std::size_t g = 0; g < world.post_groups.size(); ++g) {
-            if (world.post_groups[g].force == Force::armed_group) {
+            bool const is_armed = world.post_groups[g].force == Force::armed_group;
+            for (std::size_t m = 0; m < means_classes && is_armed && learn; ++m) {
+                demands += static_cast<double>(outcome.of(Variable::post_asks)[g * means_classes + m]);
+                francs += static_cast<double>(outcome.of(Variable::post_asked)[g * means_classes + m]);
+            }
+            if (is_armed && !learn) {
                 francs += static_cast<double>(outcome.of(Variable::post_revenue)[g]);
                 demands += static_cast<double>(outcome.of(Variable::post_encounters)[g]);
             }
@@ -224,6 +231,8 @@ Measure discount_of_the_poor()
 void no_learning(Scenario& world)
 {
     world.extraction.posts_learn = Switch::off;
+    world.extraction.armed_posts_learn = Switch::off;
+    world.gate.learns = Switch::off;
 }
 
 void stakes_invisible(Scenario& world)

@@ -106,6 +106,8 @@ Change all_learning_off()
     return [](Scenario& world) {
         world.news.learning = Switch::off;
         world.extraction.posts_learn = Switch::off;
+        world.extraction.armed_posts_learn = Switch::off;
+        world.gate.learns = Switch::off;
         world.learning.passeurs = Switch::off;
         world.learning.protection = Switch::off;
         world.prices.passeur_fares = Switch::off;
