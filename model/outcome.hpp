@@ -110,7 +110,7 @@ enum class Variable : std::uint8_t {
     passages,            // [cohort, link, nationality]
     post_encounters,     // [post_group]
     post_revenue,        // [post_group] francs
-    post_asks,           // [post_group, means] demands of state posts, measured cohorts
+    post_asks,           // [post_group, means] demands of posts that learn, or of the state, measured cohorts
     post_asked,          // [post_group, means] francs, the same
     passeur_clients,     // [passeur_group]
     ghetto_guests,       // [ghetto_group]
