@@ -58,6 +58,7 @@ void describe_contest(V& v, ArmedGroupRules& rules)
 {
     v.probability("clash_per_week", rules.clash_per_week, "on a stretch held half and half, with the mean rent");
     v.real("rent_elasticity", rules.rent_elasticity, "1", 0.0, 5.0, "of clashes, by what there is to win");
+    v.real("arms_elasticity", rules.arms_elasticity, "1", 0.0, 5.0, "of clashes, by the strength of each of the two sides");
     v.real("battle_gain", rules.battle_gain, "ratio", 0.0, 1.0, "of the loser's control that passes to the winner");
     v.real("return", rules.return_per_week, "1/week", 0.0, 1.0, "of control towards footholds and strengths");
     v.real("clash_wear", rules.clash_wear, "points", 0.0, 100.0, "of strength that both sides lose");
@@ -89,6 +90,7 @@ template <class V>
 void describe(V& v, ArmedGroupRules& rules)
 {
     v.choice("response", rules.response, "whether groups gain, lose, fight and make pacts during a run");
+    v.choice("arms", rules.arms, "whether groups that are stronger than in the base fight more often");
     v.choice("manning", rules.manning, "whether posts follow control of the stretch");
     describe_income(v, rules);
     describe_strength(v, rules);
@@ -100,6 +102,7 @@ template <class V>
 void describe(V& v, BanditRules& rules)
 {
     v.choice("response", rules.response, "whether bandits go where insecurity and unprotected travellers are");
+    v.choice("recruits", rules.recruits, "whether joblessness and lost legitimacy make bandits as they make fighters");
     v.real("insecurity_elasticity", rules.insecurity_elasticity, "1", 0.0, 5.0, "of ambushes, by insecurity");
     v.real("prey_elasticity", rules.prey_elasticity, "1", 0.0, 5.0, "of ambushes, by unprotected travellers of the last weeks");
     v.real("escort_deterrence", rules.escort_deterrence, "ratio", 0.0, 1.0, "of travellers on protected vehicles, who are no prey");

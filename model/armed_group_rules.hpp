@@ -39,6 +39,7 @@ struct Foothold : Named {
 
 struct ArmedGroupRules {
     Switch response = Switch::off;         // off: nothing of 7.11 changes during a run
+    Switch arms = Switch::off;             // off: how strong groups are decides who wins, and not how often they fight
     Switch manning = Switch::off;          // off: posts are manned as in the base whoever controls the stretch
     // Income, by source.
     double migrants_share = 0.0;           // of all groups' income in the base: tolls, protection, proceeds along ties
@@ -56,6 +57,7 @@ struct ArmedGroupRules {
     // Contest.
     Probability clash_per_week;            // on a stretch held half and half, with the mean rent
     double rent_elasticity = 0.0;          // of clashes, by what there is to win
+    double arms_elasticity = 0.0;          // of clashes, by the strength of each side
     double battle_gain = 0.0;              // share of the loser's control that passes to the winner
     double return_per_week = 0.0;          // of control towards footholds and strengths
     double clash_wear = 0.0;               // points of strength, of both sides
@@ -82,6 +84,7 @@ struct ArmedGroupRules {
 
 struct BanditRules {
     Switch response = Switch::off;         // off: bandits wait as often as link.ambush_per_day says
+    Switch recruits = Switch::off;         // off: who has no work or no state to trust does not turn to robbery
     double insecurity_elasticity = 0.0;
     double prey_elasticity = 0.0;
     double escort_deterrence = 0.0;        // share of a protected vehicle's travellers who are no prey

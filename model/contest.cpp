@@ -16,6 +16,47 @@ double presence_factor(ArmedGroupRules const& rules)
     return exponential(-rules.presence_calm * logarithm(std::max(rules.foreign_presence, 1.0) / 100.0) / log_of_2);
 }
 
+// The sum of what a function says of each pair of footholds on a stretch.
+template <class OfPair>
+double over_pairs(Run const& run, std::size_t stretch, OfPair const& of_pair)
+{
+    auto const& footholds = run.groups.footholds_on[stretch];
+    double sum = 0.0;
+    for (std::size_t i = 0; i < footholds.size(); ++i) {
+        for (std::size_t j = i + 1; j < footholds.size(); ++j) {
+            sum += of_pair(footholds[i], footholds[j]);
+        }
+    }
+    return sum;
+}
+
+// 1 where two hold half a stretch each and nothing calms them.
+double rivalry_of(Run const& run, std::vector<double> const& control, std::size_t one, std::size_t other, double pact)
+{
+    constexpr double pairs_of_halves = 4.0;
+    auto const& footholds = run.scenario.footholds;
+    return pairs_of_halves * control[one] * control[other] * calm(run, footholds[one].holder, footholds[other].holder, pact);
+}
+
+// How many times as often as at the strengths of the base two holders fight.
+double arms_of(Run const& run, std::size_t one, std::size_t other)
+{
+    auto const& rules = run.scenario.groups;
+    if (rules.arms == Switch::off) {
+        return 1.0;
+    }
+    double const both = arms(run.groups, run.scenario.footholds[one].holder) * arms(run.groups, run.scenario.footholds[other].holder);
+    return power(both, rules.arms_elasticity);
+}
+
+// Where two hold half each, at the strengths of the base: 1.
+double armed_rivalry(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact)
+{
+    return over_pairs(run, stretch, [&](std::size_t one, std::size_t other) {
+        return rivalry_of(run, control, one, other, pact) * arms_of(run, one, other);
+    });
+}
+
 void lose_strength(Run& run, Index<Holder> holder, double points)
 {
     auto const group = run.groups.group_of_holder[holder.value()];
@@ -32,14 +73,14 @@ void fight(Run& run, std::size_t stretch, std::uint32_t pair_word, std::uint32_t
     auto const& rules = run.scenario.groups;
     auto const& footholds = groups.footholds_on[stretch];
     double const pact = groups.has_pact ? 1.0 : 0.0;
-    double left = open_uniform(pair_word) * rivalry(run, groups.control, stretch, pact);
+    double left = open_uniform(pair_word) * armed_rivalry(run, groups.control, stretch, pact);
     for (std::size_t i = 0; i < footholds.size(); ++i) {
         for (std::size_t j = i + 1; j < footholds.size(); ++j) {
             auto const one = footholds[i];
             auto const other = footholds[j];
             auto const holder = run.scenario.footholds[one].holder;
             auto const rival = run.scenario.footholds[other].holder;
-            left -= 4.0 * groups.control[one] * groups.control[other] * calm(run, holder, rival, pact);
+            left -= rivalry_of(run, groups.control, one, other, pact) * arms_of(run, one, other);
             bool const is_last = i + 2 == footholds.size();
             if (left > 0.0 && !is_last) {
                 continue;
@@ -93,17 +134,8 @@ double calm(Run const& run, Index<Holder> one, Index<Holder> other, double pact)
 // How much two or more holders stand against each other on a stretch: 1 where two hold half each. pact: 1 in force, 0 not, between for a mean.
 double rivalry(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact)
 {
-    constexpr double pairs_of_halves = 4.0;
-    auto const& footholds = run.groups.footholds_on[stretch];
-    double sum = 0.0;
-    for (std::size_t i = 0; i < footholds.size(); ++i) {
-        for (std::size_t j = i + 1; j < footholds.size(); ++j) {
-            auto const one = run.scenario.footholds[footholds[i]].holder;
-            auto const other = run.scenario.footholds[footholds[j]].holder;
-            sum += control[footholds[i]] * control[footholds[j]] * calm(run, one, other, pact);
-        }
-    }
-    return pairs_of_halves * sum;
+    return over_pairs(run, stretch,
+                      [&](std::size_t one, std::size_t other) { return rivalry_of(run, control, one, other, pact); });
 }
 
 // Clashes a week on a stretch, apart from retaliation. Who wins gains control, and control gains rents as far as these are not shared out.
@@ -114,7 +146,7 @@ double clash_rate(Run const& run, std::vector<double> const& control, std::size_
     double const rent = trade_rent(run.scenario, stretch) +
                         (in_base ? rules.migrants_share / number : migrants_rent(run, stretch));
     double const stake = rent * number * (1.0 - rules.rent_sharing);
-    return rules.clash_per_week.value() * rivalry(run, control, stretch, pact) * power(stake, rules.rent_elasticity) *
+    return rules.clash_per_week.value() * armed_rivalry(run, control, stretch, pact) * power(stake, rules.rent_elasticity) *
            presence_factor(rules);
 }
 

@@ -13,6 +13,8 @@ inline constexpr double weakest_group = 1.0;
 
 // The strength of a holder's armed group; a state, or a holder without a group, counts by how legitimate the state is.
 [[nodiscard]] double strength_of(ArmedGroups const& groups, Index<Holder> holder);
+// How strong a holder is for the number of clashes, over the base: a state is not disarmed by losing legitimacy, so it counts 1.
+[[nodiscard]] double arms(ArmedGroups const& groups, Index<Holder> holder);
 // Rent of goods and drugs on a stretch, as a share of all groups' income in the base.
 [[nodiscard]] double trade_rent(Scenario const& scenario, std::size_t stretch);
 // What migrants left on a stretch last week, on the same scale; the base's mean while that is not known.
@@ -24,6 +26,9 @@ inline constexpr double weakest_group = 1.0;
 // Clashes a week on a stretch, apart from retaliation.
 [[nodiscard]] double clash_rate(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact,
                                 bool in_base);
+
+// How many times as many recruits as in the base there are where so much more, as a share, makes them.
+[[nodiscard]] double recruits_by(Run const& run, double more_reasons);
 
 // The steps of a week, in this order.
 void make_and_break_pacts(Run& run);

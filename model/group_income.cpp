@@ -69,6 +69,12 @@ double strength_of(ArmedGroups const& groups, Index<Holder> holder)
     return group.is_none() ? groups.state_strength : groups.strength[group.value()];
 }
 
+double arms(ArmedGroups const& groups, Index<Holder> holder)
+{
+    auto const group = groups.group_of_holder[holder.value()];
+    return group.is_none() ? 1.0 : groups.strength[group.value()] / 100.0;
+}
+
 // Rent of goods and drugs on a stretch, as a share of all groups' income in the base.
 double trade_rent(Scenario const& scenario, std::size_t stretch)
 {
@@ -115,13 +121,18 @@ void earn_by_source(Run& run)
     }
 }
 
+double recruits_by(Run const& run, double more_reasons)
+{
+    return power(1.0 + more_reasons, run.scenario.groups.recruits_elasticity);
+}
+
 // Strength follows income and recruits. What clashes wear away in a mean week of the base is made good in it.
 void grow_and_shrink(Run& run)
 {
     auto& groups = run.groups;
     auto const& rules = run.scenario.groups;
     double const speed = rules.strength_speed_per_week;
-    double const recruits = power(1.0 + groups.grievance + recruits_from_society(run), rules.recruits_elasticity);
+    double const recruits = recruits_by(run, groups.grievance + recruits_from_society(run));
     double const stay = std::max(0.0, 1.0 - rules.demobilised_per_month / weeks_per_month);
     for (std::size_t g = 0; g < groups.strength.size(); ++g) {
         double const target = 100.0 * power(groups.income[g], rules.income_elasticity) * recruits;

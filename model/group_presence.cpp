@@ -179,8 +179,9 @@ void lie_in_wait(Run& run)
 {
     auto& groups = run.groups;
     auto const& rules = run.scenario.bandits;
+    double const bandits = rules.recruits == Switch::on ? recruits_by(run, recruits_from_society(run)) : 1.0;
     for (std::size_t l = 0; l < groups.ambush_factor.size(); ++l) {
-        double factor = 1.0;
+        double factor = bandits;
         if (auto const stretch = groups.stretch_of_link[l]; !stretch.is_none()) {
             factor *= power(groups.insecurity[stretch.value()], rules.insecurity_elasticity);
         }

@@ -92,6 +92,7 @@ void react(Run& run)
     move(society.legitimacy, legitimacy, speed);
     move(society.acceptance, acceptance, speed);
     move(society.enforcement, enforcement, speed);
+    society.help = rules.resistance == Switch::on ? power(society.legitimacy / 100.0, rules.acceptance_elasticity) : 1.0;
 }
 
 }  // namespace
@@ -126,7 +127,8 @@ void observe_society(Run& run)
 
 double arrest_factor(Run const& run)
 {
-    return run.society.enforcement / 100.0;
+    auto const& society = run.society;
+    return society.enforcement / 100.0 * society.help;
 }
 
 double recruits_from_society(Run const& run)

@@ -20,6 +20,8 @@ struct Society {
     double acceptance = 100.0;       // of smuggling, by residents of the main hub
     double livelihoods = 100.0;      // in the north
 
+    double help = 1.0;               // that enforcement finds where legitimacy has moved, over the base
+
     // Counted during a week.
     Francs to_residents = 0;
     Francs to_state_posts = 0;
@@ -37,7 +39,8 @@ void society_reacts(Run& run);
 // At the end of a day: what was paid, and the day's state into the series.
 void observe_society(Run& run);
 
-// How many times as likely as in the base an arrest in the main hub is.
+// How many times as likely as in the base an arrest in the main hub is: by what the government puts into it, and by how far people help a
+// state that they hold legitimate.
 [[nodiscard]] double arrest_factor(Run const& run);
 // What joblessness and a state without legitimacy add to what makes recruits: a share, 0 in the base.
 [[nodiscard]] double recruits_from_society(Run const& run);

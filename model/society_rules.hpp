@@ -8,11 +8,12 @@ namespace piste {
 
 struct SocietyRules {
     Switch response = Switch::off;             // off: enforcement, legitimacy, acceptance and livelihoods stay as in the base
+    Switch resistance = Switch::off;           // off: a state without legitimacy finds as much help as any
     // What the central government chooses.
     double enforcement = 100.0;                // that it would choose if nothing else mattered
     double donors_reward = 0.0;                // share by which it does more because donors pay for it
     double stability_elasticity = 0.0;         // of enforcement: less of it where there is more fighting
-    double acceptance_elasticity = 0.0;        // of enforcement: less of it where smuggling is accepted
+    double acceptance_elasticity = 0.0;        // of enforcement: less of it where smuggling is accepted, or the state is not
     // Livelihoods in the north.
     double goods_share = 0.0;                  // of livelihoods, that informal trade gives
     double migrants_share = 0.0;               // of livelihoods, that travellers give

@@ -70,6 +70,14 @@ Scenario contested_world()
     return world;
 }
 
+// The chance of a clash in a week, where groups are as strong as that.
+double clashes_at(Scenario const& world, std::vector<double> const& strength)
+{
+    TheRun run(world, {1, 0, 0});
+    run.groups.strength = strength;
+    return clash_probability(run, 0);
+}
+
 // Nothing happens of itself.
 Scenario quiet_world()
 {
@@ -149,6 +157,38 @@ TEST(ArmedGroups, FightMoreWhereThereIsMoreToWin)
     world.stretches[0].drugs_rent = 3.0;
     TheRun const run(world, {1, 0, 0});
     EXPECT_GT(clash_probability(run, 0), clash_probability(run, 1));
+}
+
+TEST(ArmedGroups, FightMoreWhereBothSidesAreStronger)
+{
+    auto world = contested_world();
+    world.groups.arms_elasticity = 0.5;
+    auto const base = clashes_at(world, {100.0, 100.0, 100.0});
+    EXPECT_EQ(clashes_at(world, {400.0, 100.0, 400.0}), base) << "switched off";
+    world.groups.arms = Switch::on;
+    EXPECT_NEAR(clashes_at(world, {100.0, 100.0, 100.0}), base, 1e-12) << "as matched in the base";
+    EXPECT_NEAR(clashes_at(world, {200.0, 100.0, 200.0}), 2.0 * base, 1e-9);
+    EXPECT_NEAR(clashes_at(world, {200.0, 100.0, 50.0}), base, 1e-9) << "one twice as strong, the other half";
+    EXPECT_NEAR(clashes_at(world, {81.0, 100.0, 100.0}), 0.9 * base, 1e-9) << "disarmament counts as armament does";
+    EXPECT_NEAR(clashes_at(world, {100.0, 400.0, 100.0}), base, 1e-12) << "who has no foothold does not fight";
+}
+
+// A government that loses legitimacy holds less ground, and its soldiers are as many as before.
+TEST(ArmedGroups, FightTheStateAsOftenWhateverItsLegitimacy)
+{
+    auto world = contested_world();
+    world.groups.arms = Switch::on;
+    world.groups.arms_elasticity = 0.5;
+    for (auto& foothold : world.footholds) {
+        foothold.holder = foothold.holder == row_named(world.holders, "rivals") ? row_named(world.holders, "state") : foothold.holder;
+    }
+    TheRun run(world, {1, 0, 0});
+    auto const base = clash_probability(run, 0);
+    EXPECT_GT(base, 0.0);
+    run.groups.state_strength = 10.0;
+    EXPECT_EQ(clash_probability(run, 0), base);
+    run.groups.strength[row_named(world.armed_groups, "coalition").value()] = 144.0;
+    EXPECT_NEAR(clash_probability(run, 0), 1.2 * base, 1e-9);
 }
 
 TEST(ArmedGroups, ASettlementThatSharesRentsLeavesLessToFightOver)
@@ -277,6 +317,27 @@ TEST(Bandits, WaitMoreWhereItIsInsecureAndWhereUnprotectedTravellersAre)
     run.groups.prey[link.value()] = 399.0;
     lie_in_wait(run);
     EXPECT_NEAR(run.groups.ambush_factor[link.value()], 2.0, 1e-9) << "four times the prey, elasticity one half";
+}
+
+// Who has no work turns to robbery as to an armed group, on every road and as often again; back to work, as rarely.
+TEST(Bandits, AreRecruitedAsFightersAre)
+{
+    auto world = contested_world();
+    world.groups.money_recruits_share = 1.0;
+    TheRun run(world, {1, 0, 0});
+    auto const link = row_named(world.links, "gao-kidal").value();
+    run.society.livelihoods = 25.0;
+    lie_in_wait(run);
+    EXPECT_EQ(run.groups.ambush_factor[link], 1.0) << "switched off";
+    world.bandits.recruits = Switch::on;
+    lie_in_wait(run);
+    EXPECT_NEAR(run.groups.ambush_factor[link], 2.0, 1e-9) << "four times the reason, elasticity one half";
+    run.society.livelihoods = 400.0;
+    lie_in_wait(run);
+    EXPECT_NEAR(run.groups.ambush_factor[link], 0.5, 1e-9);
+    run.society.livelihoods = 100.0;
+    lie_in_wait(run);
+    EXPECT_EQ(run.groups.ambush_factor[link], 1.0);
 }
 
 TEST(ArmedGroups, TollsOfMigrantsFeedThem)

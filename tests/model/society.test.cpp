@@ -143,6 +143,24 @@ TEST(Society, ProjectsAndDonorsMoveItByWhatDoesNotLeak)
     EXPECT_NEAR(rewarded.society.enforcement, 120.0, 0.1);
 }
 
+// As much is put into it, and less comes of it.
+TEST(Society, AStateWithoutLegitimacyFindsLessHelp)
+{
+    auto world = world_that_reacts();
+    world.society.donors_reward = 0.5;
+    TheRun welcome(world, {1, 0, 0});
+    years_pass(welcome);
+    world.society.resistance = Switch::on;
+    TheRun resisted(world, {1, 0, 0});
+    years_pass(resisted);
+    EXPECT_EQ(resisted.society.enforcement, welcome.society.enforcement);
+    EXPECT_LT(arrest_factor(resisted), 0.98 * arrest_factor(welcome));
+    world.society.donors_reward = 0.0;
+    TheRun base(world, {1, 0, 0});
+    years_pass(base);
+    EXPECT_DOUBLE_EQ(arrest_factor(base), 1.0);
+}
+
 TEST(Society, IsSilentWhenSwitchedOff)
 {
     auto world = world_that_reacts();

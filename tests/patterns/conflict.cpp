@@ -127,7 +127,8 @@ Pattern income_and_arms()
                         {.letter = "c", .what = "share of income that is not from migrants", .measure = others, .from = "",
                          .to = "changed", .smallest = 0.0, .relative = false, .carried = false}},
             .carriers = {{"income that becomes strength", [](Scenario& world) { world.groups.income_elasticity = 0.0; }},
-                         {"clashes that answer to rent", [](Scenario& world) { world.groups.rent_elasticity = 0.0; }}},
+                         {"clashes that answer to rent", [](Scenario& world) { world.groups.rent_elasticity = 0.0; }},
+                         {"clashes that answer to strength", [](Scenario& world) { world.groups.arms = Switch::off; }}},
             .prepare = tenth_of_the_traffic(),
             .runs_a_pair = runs_where_little_happens};
 }
