@@ -102,12 +102,23 @@ void arrest_chairmen(Run& run, double yearly)
 }
 
 struct Wanted {
-    std::int64_t clients = 0;
+    std::int64_t rank = 0;
     std::uint32_t order_word = 0;
     std::uint32_t lag_word = 0;
     std::uint32_t let_go_word = 0;
     std::uint16_t passeur = 0;
 };
+
+// Who stands higher is taken first; who stand alike, by luck.
+std::int64_t rank_in_round_up(Run const& run, std::uint16_t passeur)
+{
+    switch (run.scenario.arrests.round_up_by) {
+    case RoundUp::at_random: return 0;
+    case RoundUp::most_clients: return run.arrests.passeurs[passeur].clients;
+    case RoundUp::transport_owners: return run.ties.passeurs[passeur].owns_transport ? 1 : 0;
+    }
+    return 0;
+}
 
 // So many passeurs of the main hub on one day: a question put to the network, whether it depends on any of them.
 void round_up(Run& run)
@@ -122,14 +133,13 @@ void round_up(Run& run)
             auto const order_word = words[0];
             auto const lag_word = words[1];
             auto const let_go_word = words[2];
-            auto const clients = rules.round_up_by == RoundUp::most_clients ? run.arrests.passeurs[passeur].clients : std::int64_t{0};
             if (is_at_work(run, passeur)) {
-                wanted.push_back({clients, order_word, lag_word, let_go_word, passeur});
+                wanted.push_back({rank_in_round_up(run, passeur), order_word, lag_word, let_go_word, passeur});
             }
         }
     }
     std::sort(wanted.begin(), wanted.end(), [](Wanted const& a, Wanted const& b) {
-        return std::tuple(-a.clients, a.order_word, a.passeur) < std::tuple(-b.clients, b.order_word, b.passeur);
+        return std::tuple(-a.rank, a.order_word, a.passeur) < std::tuple(-b.rank, b.order_word, b.passeur);
     });
     wanted.resize(std::min(wanted.size(), static_cast<std::size_t>(rules.round_up_passeurs)));
     for (auto const& taken : wanted) {

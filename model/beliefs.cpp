@@ -26,9 +26,7 @@ Beliefs::Beliefs(Scenario const& scenario)
       risk_(nationalities_ * ways_), cost_kcfa_(nationalities_), usual_risk_sum_(nationalities_),
       usual_cost_sum_(nationalities_)
 {
-    auto const share = Probability(1.0 / (1.0 + scenario.population.niger_ratio));
-    chooses_mali.assign(nationalities_, share);
-    stays_home.assign(nationalities_, Probability());
+    corridor_choice.assign(nationalities_, CorridorChoice(scenario.population.expected_risk));
     candidates_counted.assign(nationalities_, 1.0);
     form(scenario);
 }

@@ -2,6 +2,7 @@
 // risk and cost, by nationality. Beliefs may be wrong: they rest on who tells, are late, distorted, and may hold rumours.
 #pragma once
 
+#include "model/own_tales.hpp"
 #include "model/quantities.hpp"
 #include "model/scenario.hpp"
 
@@ -23,6 +24,16 @@ struct Tales {
 struct Distortion {
     double harm = 1.0;
     double cost = 1.0;
+};
+
+// How candidates of one nationality choose today, by what each has heard (own_tales.hpp).
+struct CorridorChoice {
+    explicit CorridorChoice(double common_risk) : heard(common_risk) {}
+    OwnTales heard;
+    std::vector<double> against_mali;           // by level: what the odds are multiplied by; renewed weekly, as the beliefs are
+    std::vector<double> against_diversion;      // by level: the same of taking Mali because Niger is closed
+    std::vector<std::uint64_t> mali_below;      // by level: the words that choose Mali
+    std::vector<std::uint64_t> mali_or_home_below;
 };
 
 // What people believe. Changes at the day boundary only; read-only in between. A way is an itinerary or, last, the whole corridor.
@@ -56,8 +67,7 @@ public:
     // Adds the present beliefs to the mean that later ones are compared with.
     void note_as_usual();
 
-    std::vector<Probability> chooses_mali;  // by nationality
-    std::vector<Probability> stays_home;    // by nationality: of all candidates
+    std::vector<CorridorChoice> corridor_choice;  // by nationality
     std::vector<double> candidates_counted; // by nationality: people that a candidate stands for in the count of candidates
 
 private:

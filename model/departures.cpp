@@ -196,8 +196,9 @@ CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std
     constexpr std::uint32_t candidates_at_once = 16 * candidates_per_block;
     std::array<Words, candidates_at_once / candidates_per_block> blocks;
     auto const nationality = run.scenario.nationalities[n].id.value();
-    auto const mali_below = run.beliefs.chooses_mali[n].threshold();
-    auto const home_below = mali_below + run.beliefs.stays_home[n].threshold();
+    auto const& choice = run.beliefs.corridor_choice[n];
+    auto const* const mali_below = choice.mali_below.data();
+    auto const* const mali_or_home_below = choice.mali_or_home_below.data();
     run.choosing_mali.resize(std::max<std::size_t>(run.choosing_mali.size(), end - begin + 1));
     auto* const choosing_mali = run.choosing_mali.data();
     std::size_t mali = 0;
@@ -213,9 +214,10 @@ CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std
             auto const position = number % candidates_per_block;
             run.random.uses_part(Purpose::corridor_choice, nationality + number - position, 0, 0, static_cast<std::uint8_t>(position));
             auto const corridor_word = blocks[(number - first) / candidates_per_block][position];
+            auto const level = choice.heard.level_of(corridor_word);
             choosing_mali[mali] = number;
-            mali += static_cast<std::size_t>(corridor_word < mali_below);
-            mali_or_home += static_cast<std::size_t>(corridor_word < home_below);
+            mali += static_cast<std::size_t>(corridor_word < mali_below[level]);
+            mali_or_home += static_cast<std::size_t>(corridor_word < mali_or_home_below[level]);
         }
     }
     return {static_cast<std::int64_t>(mali), static_cast<std::int64_t>(mali_or_home - mali)};

@@ -63,22 +63,55 @@ void hear_what_is_due(Run& run)
     }
 }
 
+// What is usual, against which news count: while that is still being found out, what is believed now.
+struct Usual {
+    double risk = 0.0;
+    double cost_kcfa = 0.0;
+};
+
+Usual usual(Run const& run, std::size_t nationality)
+{
+    auto const& rules = run.scenario.population;
+    auto const& beliefs = run.beliefs;
+    if (run.scenario.news.compared_with == Comparison::prior) {
+        return {rules.expected_risk, static_cast<double>(rules.expected_cost_cfa) / static_cast<double>(francs_per_kcfa)};
+    }
+    if (run.day < 0) {
+        return {beliefs.risk(nationality), beliefs.cost_kcfa(nationality)};
+    }
+    return {beliefs.usual_risk(nationality), beliefs.usual_cost_kcfa(nationality)};
+}
+
 // By how much the Malian corridor is believed to be worse than usual, in units of the choice's noise.
 double worse_than_usual(Run const& run, std::size_t nationality)
 {
     auto const& rules = run.scenario.population;
     auto const& beliefs = run.beliefs;
-    double risk = rules.expected_risk;
-    double cost_kcfa = static_cast<double>(rules.expected_cost_cfa) / static_cast<double>(francs_per_kcfa);
-    if (run.scenario.news.compared_with == Comparison::warm_up) {
-        if (run.day < 0) {
-            return 0.0;  // what is usual is still being found out
-        }
-        risk = beliefs.usual_risk(nationality);
-        cost_kcfa = beliefs.usual_cost_kcfa(nationality);
-    }
-    return rules.cost_steepness * (beliefs.cost_kcfa(nationality) - cost_kcfa) / cost_kcfa +
-           rules.risk_steepness * (beliefs.risk(nationality) - risk);
+    auto const before = usual(run, nationality);
+    return rules.cost_steepness * (beliefs.cost_kcfa(nationality) - before.cost_kcfa) / before.cost_kcfa +
+           rules.risk_steepness * (beliefs.risk(nationality) - before.risk);
+}
+
+// What each candidate has heard by now, and what it does to the odds of Mali. The share that takes Mali when news are as usual is kept.
+void hear_each(Run& run, std::size_t nationality)
+{
+    auto const& rules = run.scenario.population;
+    auto const& news = run.scenario.news;
+    auto const heard_at = [&](double risk) {
+        return news.own_tales == Switch::on ? OwnTales(risk, news.tales_heard, news.common_tales) : OwnTales(risk);
+    };
+    auto& choice = run.beliefs.corridor_choice[nationality];
+    double const risk = run.beliefs.risk(nationality);
+    double const risk_before = usual(run, nationality).risk;
+    auto const before = heard_at(risk_before);
+    auto const against = [&](double share) {
+        return odds_against(choice.heard, risk, before, risk_before, rules.risk_steepness, share);
+    };
+    choice.heard = heard_at(risk);
+    choice.against_mali = against(1.0 / (1.0 + rules.niger_ratio));
+    choice.against_diversion = against(rules.diverted_share);
+    choice.mali_below.resize(choice.heard.levels());
+    choice.mali_or_home_below.resize(choice.heard.levels());
 }
 
 // How many think of leaving today, against the base: by what drives them at home, and by the season, a wave with straight flanks.
@@ -97,24 +130,30 @@ double leaving_factor(Run const& run, std::size_t nationality)
 void choose_corridor(Run& run, std::size_t nationality)
 {
     auto const& rules = run.scenario.population;
-    double const worse = worse_than_usual(run, nationality);
-    double const niger_worse =
-        rules.cost_steepness * (rules.niger_cost_factor - 1.0) + rules.risk_steepness * rules.niger_risk_change;
-    double const mali_first = 1.0 / (1.0 + rules.niger_ratio * exponential(worse - niger_worse));
-    double const mali_first_as_usual = 1.0 / (1.0 + rules.niger_ratio * exponential(-niger_worse));
-    double const odds = rules.diverted_share / (1.0 - rules.diverted_share) * exponential(-worse);
-    double const diverted = odds / (1.0 + odds);
-    double const closed_to = (1.0 - mali_first) * rules.niger_closure;
-    double const turned_home =
-        rules.home_share * std::max(0.0, mali_first_as_usual - mali_first) * (1.0 - rules.niger_closure);
+    auto& choice = run.beliefs.corridor_choice[nationality];
+    double const worse = exponential(worse_than_usual(run, nationality));
+    double const niger_better = exponential(-rules.cost_steepness * (rules.niger_cost_factor - 1.0) -
+                                            rules.risk_steepness * rules.niger_risk_change);
+    double const niger_odds = rules.niger_ratio * niger_better;
+    double const diverted_odds = rules.diverted_share / (1.0 - rules.diverted_share);
     // Fewer who think of leaving: some of the candidates stay at home. More: each stands for more than one. Either way those who leave
     // under one factor are among those who leave under a higher one.
     double const factor = leaving_factor(run, nationality);
-    double const mali = std::min(1.0, factor * (mali_first + closed_to * diverted));
-    double const home = factor * (closed_to * (1.0 - diverted) + turned_home) + std::max(0.0, 1.0 - factor);
     run.beliefs.candidates_counted[nationality] = std::max(1.0, factor);
-    run.beliefs.chooses_mali[nationality] = Probability(mali);
-    run.beliefs.stays_home[nationality] = Probability(std::min(1.0 - mali, home));
+    for (std::size_t level = 0; level < choice.heard.levels(); ++level) {
+        double const against_mali = niger_odds * choice.against_mali[level];
+        double const mali_first = 1.0 / (1.0 + against_mali * worse);
+        double const mali_first_as_usual = 1.0 / (1.0 + against_mali);
+        double const odds = diverted_odds / (choice.against_diversion[level] * worse);
+        double const diverted = odds / (1.0 + odds);
+        double const closed_to = (1.0 - mali_first) * rules.niger_closure;
+        double const turned_home =
+            rules.home_share * std::max(0.0, mali_first_as_usual - mali_first) * (1.0 - rules.niger_closure);
+        double const mali = std::min(1.0, factor * (mali_first + closed_to * diverted));
+        double const home = factor * (closed_to * (1.0 - diverted) + turned_home) + std::max(0.0, 1.0 - factor);
+        choice.mali_below[level] = Probability(mali).threshold();
+        choice.mali_or_home_below[level] = choice.mali_below[level] + Probability(std::min(1.0 - mali, home)).threshold();
+    }
 }
 
 }  // namespace
@@ -129,8 +168,12 @@ void hear_news(Run& run)
     if (week_begins && second_half_of_warm_up) {
         run.beliefs.note_as_usual();
     }
+    bool const heard_anew = week_begins || run.day == 0;  // from when on news are compared with what is usual
     // Daily: the Niger corridor may open or close on any day.
     for (std::size_t nationality = 0; nationality < run.scenario.nationalities.size(); ++nationality) {
+        if (heard_anew) {
+            hear_each(run, nationality);
+        }
         choose_corridor(run, nationality);
     }
 }

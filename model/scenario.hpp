@@ -202,6 +202,9 @@ struct NewsRules {
     Probability told_by_families;          // who hear of a ransom
     Probability told_of_the_dead;
     double weight_of_others = 0.0;         // of a tale of another nationality
+    Switch own_tales = Switch::off;        // off: all of a nationality believe the same
+    std::int32_t tales_heard = 1;          // by one would-be traveller
+    double common_tales = 0.0;             // that the belief of the nationality counts as beside these
     double distortion = 0.0;               // by which the tales of a week may be out, all together
     double rumour_tales_per_week = 0.0;    // to every nationality
     double rumour_harmed_share = 0.0;

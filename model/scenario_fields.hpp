@@ -17,6 +17,7 @@
 #include "model/armed_group_fields.hpp"
 #include "model/monitoring_fields.hpp"
 #include "model/extraction_fields.hpp"
+#include "model/own_tales.hpp"
 #include "model/scenario.hpp"
 #include "model/scenario_words.hpp"
 #include "model/society_fields.hpp"
@@ -179,6 +180,9 @@ void describe(V& v, NewsRules& rules)
     v.probability("told_by_families", rules.told_by_families, "that a family of whom a ransom is asked tells it");
     v.probability("told_of_the_dead", rules.told_of_the_dead, "that a death is told, by those who travelled along");
     v.real("weight_of_others", rules.weight_of_others, "1", 0.0, 1.0, "of a tale of another nationality, against one of the own");
+    v.choice("own_tales", rules.own_tales, "whether each would-be traveller has heard other tales than the next");
+    v.amount("tales_heard", rules.tales_heard, "tales", 1, OwnTales::most_tales, "of the nationality's, that one would-be traveller hears");
+    v.real("common_tales", rules.common_tales, "tales", 0.0, 1000000.0, "that what the nationality believes counts for beside them");
     v.real("distortion", rules.distortion, "1", 0.0, 1.0, "most by which harm and cost told in one week are out, up or down");
     v.real("rumour_tales", rules.rumour_tales_per_week, "tales/week", 0.0, 1000000.0,
            "of the corridor that rest on no journey, heard by every nationality");

@@ -17,7 +17,7 @@ struct EnumWords<Switch> {
 };
 template <>
 struct EnumWords<RoundUp> {
-    static constexpr std::array<std::string_view, 2> words{"at_random", "most_clients"};
+    static constexpr std::array<std::string_view, 3> words{"at_random", "most_clients", "transport_owners"};
 };
 template <>
 struct EnumWords<FirmPricing> {

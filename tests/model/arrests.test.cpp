@@ -23,6 +23,25 @@ Scenario world_with_round_up(std::int32_t passeurs, Switch replacement)
     return world;
 }
 
+// One of two owns what his clients ride on: he is the one who is taken, whoever the luck of the day would have taken.
+TEST(Arrests, TransportOwnersAreRoundedUpFirst)
+{
+    auto world = world_with_round_up(1, Switch::on);
+    world.arrests.round_up_by = RoundUp::transport_owners;
+    world.arrests.round_up_day = 0;
+    auto const taken = [&](std::size_t nationality, std::size_t which) {
+        piste::Run run(world, {1, 0, 0});
+        auto const owner = run.world.hubs[world.corridor.main_hub.value()].passeurs[nationality][which];
+        run.day = 1;
+        run.ties.passeurs[owner].owns_transport = true;
+        arrest_and_replace(run);
+        return !is_at_work(run, owner);
+    };
+    EXPECT_TRUE(taken(0, 0));
+    EXPECT_TRUE(taken(0, 1));
+    EXPECT_TRUE(taken(1, 0));
+}
+
 TEST(Arrests, ClientsGoToACoNationalAndWaitWhereThereIsNone)
 {
     auto const world = world_with_round_up(0, Switch::on);

@@ -41,7 +41,6 @@ TEST(Beliefs, BeginWithThePrior)
     EXPECT_DOUBLE_EQ(beliefs.risk(mine, 0), world.news.prior_risk);
     EXPECT_DOUBLE_EQ(beliefs.cost_kcfa(mine), 200.0);
     EXPECT_DOUBLE_EQ(beliefs.usual_risk(mine), 0.2) << "nothing noted yet";
-    EXPECT_DOUBLE_EQ(beliefs.chooses_mali[mine].value(), 1.0 / (1.0 + world.population.niger_ratio));
 }
 
 // 10 of the prior at 0.2, 20 own tales of which 8 of harm: (2 + 8) / 30. Others hear half of each: (2 + 4) / 20.

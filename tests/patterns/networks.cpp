@@ -13,6 +13,14 @@ namespace {
 
 constexpr Day quarter = 90;
 
+// The base has ten passeurs at Gao, of whom one and 5 % are the same. The same travellers and vehicles, and four times as many passeurs.
+void divide_clients(Scenario& world)
+{
+    for (auto& group : world.passeur_groups) {
+        group.passeurs *= group.hub == world.corridor.main_hub ? 4 : 1;
+    }
+}
+
 // share: of the passeurs of the main hub, at least one; taken on day 0.
 void round_up(Scenario& world, double share, RoundUp by)
 {
@@ -86,7 +94,8 @@ Pattern no_kingpin()
                     .controls = {{"one broker for half of all clients",
                                   {{"random one", one_broker_rounded_up(RoundUp::at_random)},
                                    {"most one", one_broker_rounded_up(RoundUp::most_clients)}}},
-                                 no_replacement()}};
+                                 no_replacement()},
+                    .prepare = divide_clients};
     for (auto const& [name, share] : {std::pair("one", 0.0), std::pair("5 %", 0.05), std::pair("20 %", 0.2)}) {
         auto const random = std::string("random ") + name;
         auto const most = std::string("most ") + name;
@@ -105,6 +114,10 @@ Pattern no_kingpin()
     for (auto const& told : while_patched("most 20 %")) {
         pattern.metrics.push_back(told);
     }
+    pattern.worlds.push_back({"owners 20 %", rounded_up(0.2, RoundUp::transport_owners)});
+    pattern.metrics.push_back({.letter = "d owners",
+                               .what = "arrived, those who own what their clients ride on taken, against as many at random: 20 %",
+                               .measure = count_of(Tally::arrived), .from = "random 20 %", .to = "owners 20 %", .reported = true});
     auto const no_protection = [](Scenario& world) { world.ties.protection = 0.0; };
     auto const no_transport_owners = [](Scenario& world) { world.ties.transport_owners = Probability(0.0); };
     pattern.worlds.push_back({"unprotected", {}, {{0, no_protection}}});
