@@ -31,6 +31,7 @@ void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word, std::uint32
     auto const soon = run.day + 1 + run.scenario.arrests.lag_low_days;
     at_work.from = at_work.comes_back ? narrow<Day>(soon) : replaced_on(run, lag_word);
     at_work.is_newcomer = at_work.is_newcomer || !at_work.comes_back;
+    ++run.prices.arrests_this_week;
     run.count(Tally::passeurs_arrested, run.is_measured_day() ? 1 : 0);
     hand_over_clients(run, passeur);
 }
@@ -44,6 +45,7 @@ void take_the_place(Run& run, std::uint16_t passeur)
         run.count(Tally::passeurs_let_go, is_measured ? 1 : 0);
     } else {
         run.minds.forget(run.world, run.beliefs, passeur);
+        run.extorters[passeur] = Extorter();
         run.prices.passeurs[passeur].factor = Ratio(1.0);
         ask_fares(run.prices, run.world);
         bring_ties(run, passeur);
@@ -93,6 +95,7 @@ void arrest_chairmen(Run& run, double yearly)
         auto const lag_word = words[1];
         if (weekly.happens(arrest_word)) {
             run.arrests.chairmen_from[ghetto] = replaced_on(run, lag_word);
+            ++run.prices.arrests_this_week;
             run.count(Tally::chairmen_arrested, run.is_measured_day() ? 1 : 0);
         }
     }

@@ -114,11 +114,19 @@ void suffer_on_the_road(Run& run, Slot person)
     }
 }
 
+// Below which word a person is held here: by what the crossing allows and what the passeur has decided.
+std::int64_t held_below(Run const& run, Slot person, Crossing const& crossing)
+{
+    auto const usual = static_cast<std::int64_t>(crossing.hostage.threshold());
+    bool const decided = run.scenario.prices.extortion == Switch::on;
+    return decided ? run.extorters[run.people[person].passeur].factor.of(usual) : usual;
+}
+
 void hold_for_ransom(Run& run, Slot person, Crossing const& crossing, std::uint32_t days_word)
 {
     auto const& rules = run.scenario.hostage;
     auto const days = pick_between(rules.held_low_days, rules.held_high_days, days_word);
-    ++run.prices.extortion[run.world.passeurs[run.people[person].passeur].group.value()].held;
+    ++run.extorters[run.people[person].passeur].held;
     run.count_of(person, Tally::held_for_ransom);
     run.count_today(Series::held_for_ransom);
     meet_harm(run, person);
@@ -133,7 +141,9 @@ void collect_ransom(Run& run, Slot person)
     auto const& rules = run.scenario.hostage;
     auto& family = run.people[person].family_cfa;
     family = std::max(0, family - rules.ransom_cfa);
-    run.prices.extortion[run.world.passeurs[run.people[person].passeur].group.value()].ransoms_cfa += rules.ransom_cfa;
+    auto const kept = rules.ransom_cfa - rules.holder_share.of(rules.ransom_cfa);
+    run.extorters[run.people[person].passeur].ransoms_cfa += kept;
+    run.minds.of(run.people[person].passeur, run.people[person].itinerary).earned_cfa += kept;
     move_money(run, Party::family, Party::hostage_taker, rules.ransom_cfa, Leg::north, person);
     move_money(run, Party::hostage_taker, Party::armed_group, rules.holder_share.of(rules.ransom_cfa), Leg::north,
                person);
@@ -178,9 +188,7 @@ void reach_crossing(Run& run, Vehicle& vehicle)
         auto const hostage_word = words[0];
         auto const days_word = words[1];
         auto const refusal_word = words[2];
-        auto const& extortion = run.prices.extortion[run.world.passeurs[run.people[person].passeur].group.value()];
-        auto const held_below = extortion.factor.of(static_cast<std::int64_t>(crossing.hostage.threshold()));
-        if (static_cast<std::int64_t>(hostage_word) < held_below) {
+        if (static_cast<std::int64_t>(hostage_word) < held_below(run, person, crossing)) {
             hold_for_ransom(run, person, crossing, days_word);
         } else if (passes_control(run, person, crossing, refusal_word)) {
             vehicle.passengers[kept++] = person;

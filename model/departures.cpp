@@ -41,10 +41,13 @@ Endowment endow(Run const& run, Nationality const& nationality, std::uint32_t id
     return endowment;
 }
 
-// Which of the nationality's passeurs at the main hub a traveller has been given the number of.
+// Which of the nationality's passeurs at the main hub a traveller has been given the number of, by countrymen or by a cokseur.
 std::uint16_t contact(Run const& run, Index<Place> hub, std::size_t nationality, std::uint32_t word)
 {
     auto const& passeurs = run.world.hubs[hub.value()].passeurs[nationality];
+    if (run.scenario.prices.cokseurs == Switch::on && !run.prices.refers_to.empty()) {
+        return passeurs[choose(run.prices.refers_to[nationality], word)];
+    }
     auto const chosen = pick_between(0, static_cast<std::int64_t>(passeurs.size()) - 1, word);
     return passeurs[static_cast<std::size_t>(chosen)];
 }

@@ -31,8 +31,9 @@ void pay_droit_de_ghetto(Run& run, Slot person, std::uint16_t ghetto)
     run.people[person].debt_cfa = narrow<Purse>(std::int64_t{run.people[person].debt_cfa} + owed);
     auto const& rules = run.scenario.ghetto;
     auto const share = [&](Party party, Ratio part) {
-        move_money(run, Party::chairman, party, part.of(fee), Leg::hub, person);
-        run.prices.shared_this_week_cfa += part.of(fee);
+        auto const amount = run.prices.rents_factor.of(part.of(fee));
+        move_money(run, Party::chairman, party, amount, Leg::hub, person);
+        run.prices.shared_this_week_cfa += amount;
     };
     share(Party::local_authorities, rules.authorities_share);
     share(Party::security_forces, rules.security_share);

@@ -34,7 +34,12 @@ inline void move_money(Run& run, Party payer, Party payee, Francs amount_cfa, Le
     }
     // What armed groups take on a way, from passeur or client, is what the way is known to cost; what their own notables give them is not.
     if (payee == Party::armed_group && leg == Leg::north && payer != Party::hostage_taker) {
-        run.minds.of(who.passeur, who.itinerary).taken_cfa += amount_cfa;
+        auto& way = run.minds.of(who.passeur, who.itinerary);
+        way.taken_cfa += amount_cfa;
+        if (payer == Party::passeur) {
+            way.paid_cfa += amount_cfa;
+            run.extorters[who.passeur].fares_cfa -= amount_cfa;
+        }
     }
     run.enter(payer, payee, leg, amount_cfa, who.cohort != 0 ? amount_cfa : 0);
 }

@@ -21,13 +21,22 @@ struct WayExperience {
     std::int32_t clients = 0;
     std::int32_t harmed = 0;          // or turned back
     Francs taken_cfa = 0;             // by armed groups, from him or his clients
+    Francs paid_cfa = 0;              // of it, by him
+    Francs earned_cfa = 0;            // what he kept of fares, and ransoms
     // Of earlier weeks, fading.
     double clients_remembered = 0.0;
     double harmed_remembered = 0.0;
     double taken_remembered_cfa = 0.0;
+    double paid_remembered_cfa = 0.0;
+    double earned_remembered_cfa = 0.0;
     // What he believes of it, a head.
     double risk = 0.0;
-    double cost_cfa = 0.0;
+    double cost_cfa = 0.0;            // taken by armed groups
+    double borne_cfa = 0.0;           // of it, by clients
+    double profit_cfa = 0.0;          // earned, less what he paid
+
+    // What the way is taken to lose him. A franc that a client gives on the way counts as one that he does not earn.
+    [[nodiscard]] double lost_cfa(bool by_profit) const { return by_profit ? borne_cfa - profit_cfa : cost_cfa; }
 };
 
 // What the passeurs of one nationality at one hub have seen protection do.

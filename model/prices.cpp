@@ -44,11 +44,7 @@ void price_passeurs(Run& run, std::vector<std::uint16_t> const& co_nationals)
     double all_usual = 0.0;
     for (auto const passeur : co_nationals) {
         auto& price = run.prices.passeurs[passeur];
-        watch(run, price.waiting, static_cast<double>(price.waiting_days) / days_per_week);
-        watch(run, price.clients, static_cast<double>(price.joined));
         watch(run, price.cost, believed_cost(run, passeur));
-        price.waiting_days = 0;
-        price.joined = 0;
         all_clients += price.clients.now;
         all_usual += price.clients.usual;
     }
@@ -118,20 +114,51 @@ void price_buses(Run& run)
     prices.takes_firm = chooser(shares);
 }
 
-// The better ransoms pay beside fares, the more are held. Those of a week without any held say nothing.
-void price_extortion(Run& run)
+// After more arrests than usual chairmen share more, after fewer less; never more than they take. One arrest is always in their minds, so that
+// a single one among few does not count as a wave.
+void share_rents(Run& run)
 {
-    for (std::size_t group = 0; group < run.prices.extortion.size(); ++group) {
-        auto& price = run.prices.extortion[group];
-        auto const& fares = run.scenario.passeur_groups[group];
-        if (price.held > 0 && fares.fare_cfa > 0) {
-            double const a_head = static_cast<double>(price.ransoms_cfa) / static_cast<double>(price.held);
-            watch(run, price.temptation, a_head / static_cast<double>(fares.fare_cfa));
-            price.held = 0;
-            price.ransoms_cfa = 0;
+    auto const& shares = run.scenario.ghetto;
+    auto& prices = run.prices;
+    auto const& rules = run.scenario.prices;
+    prices.arrests_remembered = prices.arrests_remembered * (1.0 - 1.0 / rules.memory_weeks) + static_cast<double>(prices.arrests_this_week);
+    double const more = prices.arrests_remembered - prices.usual_arrests;
+    double const deviation = more / (prices.arrests_remembered + prices.usual_arrests + 1.0);
+    auto const wanted = towards(rules, prices.rents_factor, 1.0 + rules.response * deviation);
+    double const all = shares.authorities_share.value() + shares.security_share.value() + shares.residents_share.value();
+    prices.rents_factor = wanted.value() * all > 1.0 ? Ratio(1.0 / all) : wanted;
+}
+
+// Cokseurs send those who ask them to passeurs by how many clients each has had; others have their passeur from countrymen, all alike.
+void refer(Run& run)
+{
+    auto const& hub = run.world.hubs[run.scenario.corridor.main_hub.value()];
+    double const referred = run.scenario.prices.referred.value();
+    run.prices.refers_to.resize(hub.passeurs.size());
+    for (std::size_t nationality = 0; nationality < hub.passeurs.size(); ++nationality) {
+        auto const& co_nationals = hub.passeurs[nationality];
+        double all = 0.0;
+        for (auto const passeur : co_nationals) {
+            all += run.prices.passeurs[passeur].clients.now;
         }
-        double const wanted = 1.0 + run.scenario.prices.response * price.temptation.deviation();
-        price.factor = towards(run.scenario.prices, price.factor, wanted);
+        double const alike = 1.0 / static_cast<double>(co_nationals.size());
+        std::vector<double> shares;
+        shares.reserve(co_nationals.size());
+        for (auto const passeur : co_nationals) {
+            double const of_clients = all > 0.0 ? run.prices.passeurs[passeur].clients.now / all : alike;
+            shares.push_back((1.0 - referred) * alike + referred * of_clients);
+        }
+        run.prices.refers_to[nationality] = shares.empty() ? Chooser() : chooser(shares);
+    }
+}
+
+void watch_clients(Run& run)
+{
+    for (auto& price : run.prices.passeurs) {
+        watch(run, price.waiting, static_cast<double>(price.waiting_days) / days_per_week);
+        watch(run, price.clients, static_cast<double>(price.joined));
+        price.waiting_days = 0;
+        price.joined = 0;
     }
 }
 
@@ -148,12 +175,21 @@ void count_day(Run& run)
     }
 }
 
+// Of passeurs and chairmen, in the weeks that smugglers look back, as often as the scenario arrests them at first.
+double arrests_by_chance(World const& world)
+{
+    auto const& rules = world.scenario.arrests;
+    auto const chairmen = rules.chairmen == Switch::on ? world.ghettos.size() : 0;
+    double const a_week = rules.passeurs_per_year * days_per_week / days_per_year;
+    return a_week * static_cast<double>(world.passeurs.size() + chairmen) * world.scenario.prices.memory_weeks;
+}
+
 }  // namespace
 
 Prices::Prices(World const& world)
     : buses(world.scenario.bus_firms.size()), bus_firms(world.scenario.bus_firms), takes_firm(world.bus_firm),
       passeurs(world.passeurs.size()), ghettos(world.scenario.ghetto_groups.size()),
-      extortion(world.scenario.passeur_groups.size())
+      usual_arrests(arrests_by_chance(world))
 {
     print_tickets(*this, world);
     ask_fares(*this, world);
@@ -207,6 +243,10 @@ void set_prices(Run& run)
         return;
     }
     auto const& rules = run.scenario.prices;
+    watch_clients(run);
+    if (rules.cokseurs == Switch::on) {
+        refer(run);
+    }
     if (rules.passeur_fares == Switch::on) {
         for (auto const& hub : run.world.hubs) {
             for (auto const& co_nationals : hub.passeurs) {
@@ -221,9 +261,12 @@ void set_prices(Run& run)
     if (rules.papers == Switch::on) {
         price_papers(run);
     }
-    if (rules.extortion == Switch::on) {
-        price_extortion(run);
+    if (rules.rents_shared == Switch::on) {
+        share_rents(run);
+    } else {
+        run.prices.rents_factor = Ratio(1.0);
     }
+    run.prices.arrests_this_week = 0;
     if (rules.bus_firms != FirmPricing::fixed) {
         price_buses(run);
         print_tickets(run.prices, run.world);
@@ -256,7 +299,10 @@ void compare_fares(Run& run, Slot person)
         }
         auto const of_passeur = run.random.draw(Purpose::passeur_choice, who.id, run.world.passeurs[passeur].id.value(), who.hub_visits);
         auto const appeal_word = of_passeur[0];
-        double const dearer = static_cast<double>(fare_of_passeur(run, passeur) - fare_of_passeur(run, who.passeur));
+        // A ransom that has to be feared counts as part of the fare.
+        auto const fare = fare_of_passeur(run, passeur) - fare_of_passeur(run, who.passeur);
+        auto const ransom = run.extorters[passeur].feared_cfa - run.extorters[who.passeur].feared_cfa;
+        auto const dearer = static_cast<double>(fare + ransom);
         double const rings = rings_at(-dearer / static_cast<double>(rules.choice_noise_cfa), open_uniform(appeal_word));
         if (!any || rings < first) {
             first = rings;

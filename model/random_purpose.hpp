@@ -44,6 +44,7 @@ enum class Purpose : std::uint16_t {
     round_up = 53,            // subject passeur, object hub: order in which they are taken, until when the place is free
     roles = 54,               // subject passeur, object those who held his place before: his other roles; subject ghetto: whose it is
     chairman_arrest = 55,     // subject ghetto, object day: whether its chairman is arrested this week, until when it is shut
+    extortion = 56,           // subject passeur, object day: whether he holds clients for ransom from this week on
     tale = 60,                // subject person, object crossing, or 0 at the end of the journey: whether it is told
     tale_of_a_week = 61,      // subject nationality, object first day of the week: distortion of harm and of cost
     monitoring = 62,          // subject person, object monitoring point plus day: whether observers miss who passes

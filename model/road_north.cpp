@@ -19,12 +19,13 @@ Probability ambush_probability(Run const& run, Index<Link> link)
 }
 
 // The passeur's choice of itinerary: random utility over what the way costs in tolls and what is reported of it, by news alone or by
-// what he and his co-nationals have been through, and what else speaks for it; one perturbation per alternative, addressed by it. The
-// fare is the same for all ways and cancels out.
+// what he and his co-nationals have been through and earned, and what else speaks for it; one perturbation per alternative, addressed by
+// it.
 Index<Itinerary> choose_itinerary(Run const& run, Vehicle const& vehicle)
 {
     auto const& rules = run.scenario.truck;
     bool const learned = run.scenario.learning.passeurs == Switch::on;
+    bool const by_his_profit = run.scenario.learning.profit == Switch::on;
     // What is told among the passeur's co-nationals.
     auto const& group = run.scenario.passeur_groups[run.world.passeurs[vehicle.passeur].group.value()];
     auto const nationality = group.nationality.value();
@@ -37,8 +38,7 @@ Index<Itinerary> choose_itinerary(Run const& run, Vehicle const& vehicle)
         auto const& known = run.minds.of(vehicle.passeur, alternative.value());
         double const usual =
             run.world.toll_of_itinerary_cfa[alternative.value()] + run.groups.toll_change_cfa[alternative.value()];
-        double const tolls = learned ? known.cost_cfa : usual;
-        double const cost = rules.cost_weight * tolls / static_cast<double>(rules.choice_noise_cfa);
+        double const cost = rules.cost_weight * (learned ? known.lost_cfa(by_his_profit) : usual) / static_cast<double>(rules.choice_noise_cfa);
         double const told = run.beliefs.risk(nationality, alternative.value());
         double const risk = rules.risk_weight * (learned ? known.risk : told);
         double const utility = itinerary.appeal - cost - risk + gumbel(open_uniform(noise_word));
@@ -150,7 +150,12 @@ void board(Run& run, Slot person, Vehicle const& truck)
     auto const& rules = run.scenario.truck;
     auto const fare = passeurs_fare(run, person);  // what this passenger paid
     people[person].itinerary = narrow<std::uint8_t>(truck.itinerary.value());
-    ++run.minds.of(truck.passeur, truck.itinerary.value()).clients;
+    auto const kept = kept_of_fare(run, truck.passeur, fare);
+    auto& way = run.minds.of(truck.passeur, truck.itinerary.value());
+    ++way.clients;
+    way.earned_cfa += kept;
+    ++run.extorters[truck.passeur].carried;
+    run.extorters[truck.passeur].fares_cfa += kept;
     leave_ghetto(run, person);
     move_money(run, Party::passeur, Party::driver, rules.driver_share.of(fare), Leg::north, person);
     if (!truck.protector.is_none()) {

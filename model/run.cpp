@@ -87,7 +87,7 @@ Run::Run(Conditions told, RunAddress const& address)
       people(room_for_people(scenario)), queue(people, first_day(), end_day(), room_for_events(scenario)),
       stands(make_stands(scenario)), idle_vehicles(scenario.places.size()), queues(world.passeurs.size()), guests(world.ghettos.size(), 0),
       candidates_so_far(scenario.nationalities.size(), 0), passports_for_rent(scenario.papers.rental_stock),
-      beliefs(scenario), minds(scenario, world),
+      beliefs(scenario), minds(scenario, world), extorters(world.passeurs.size()),
       prices(world), arrests(world), groups(scenario, world), society(scenario.society), ties(world), post_prices(scenario, world)
 {
     size_variables(scenario, outcome);

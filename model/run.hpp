@@ -5,6 +5,7 @@
 #include "model/armed_groups.hpp"
 #include "model/beliefs.hpp"
 #include "model/event_queue.hpp"
+#include "model/extortion.hpp"
 #include "model/extraction.hpp"
 #include "model/meetings.hpp"
 #include "model/outcome.hpp"
@@ -106,6 +107,7 @@ public:
     std::int64_t passports_for_rent = 0;
     Beliefs beliefs;
     PasseurMinds minds;
+    std::vector<Extorter> extorters;                        // by passeur
     Prices prices;
     Arrests arrests;
     ArmedGroups groups;

@@ -281,6 +281,7 @@ struct TruckRules {
     double risk_weight = 0.0;              // of the reported share met with harm
     Purse choice_noise_cfa = 0;
     std::int32_t demand_memory_days = 0;   // over which a driver counts who joined the queue
+    Switch vehicle_choice = Switch::off;   // passeurs wait for the kind that costs less a head; off: take what comes
 };
 
 struct NorthRules {

@@ -256,6 +256,7 @@ void describe(V& v, TruckRules& rules)
     v.real("risk_weight", rules.risk_weight, "1", 0.0, 1000.0, "of the reported share met with harm");
     v.amount("choice_noise", rules.choice_noise_cfa, "CFA", 1, 10000000, "scale of what else matters in the choice");
     v.amount("demand_memory", rules.demand_memory_days, "days", 1, 60, "over which a driver counts who joined the queue");
+    v.choice("vehicle_choice", rules.vehicle_choice, "a passeur waits for the kind of vehicle that costs less a head; off: takes what comes");
 }
 
 template <class V>

@@ -21,6 +21,7 @@ void begin_day(Run& run)
     run.begin_epoch_if_due();
     hear_news(run);
     learn_ways(run);
+    decide_on_extortion(run);
     set_prices(run);
     learn_at_posts(run);
     remember_demand(run);

@@ -12,6 +12,7 @@ void describe(V& v, LearningRules& rules)
     v.real("memory", rules.memory_weeks, "weeks", 1.0, 520.0, "in which a trip fades to a third of its weight");
     v.real("salience", rules.salience, "1", 0.0, 10.0, "added weight, at most, of a week whose losses stand out");
     v.real("co_national_weight", rules.co_national_weight, "1", 0.0, 1.0, "of a co-national's trip against one's own");
+    v.choice("profit", rules.profit, "what each way earned enters the choice of way; off: what armed groups took on it, and harm, alone");
     v.real("prior_clients", rules.prior_clients, "persons", 0.001, 1000000.0, "that the initial belief counts for");
     v.real("news_clients", rules.news_clients, "persons", 0.001, 1000000.0, "that the news on risk count for");
     v.choice("protection", rules.protection, "bought by what it is seen to be worth; off: by whoever has ties");
@@ -25,7 +26,12 @@ void describe(V& v, PriceRules& rules)
     v.choice("passeur_fares", rules.passeur_fares, "each passeur's own; off: the fare of his group");
     v.choice("ghetto_fees", rules.ghetto_fees, "by how full the ghettos are; off: fixed");
     v.choice("papers", rules.papers, "by demand and stock; off: fixed");
-    v.choice("extortion", rules.extortion, "by what ransoms bring beside fares; off: as the crossing has it");
+    v.choice("extortion", rules.extortion, "each passeur decides whether to hold clients for ransom; off: as the crossing has it");
+    v.real("extortion_share", rules.extortion_share, "1", 0.01, 0.99, "of passeurs without experience who hold clients");
+    v.amount("extortion_weeks", rules.extortion_weeks, "weeks", 1, 104, "for which a passeur decides at a time");
+    v.choice("rents_shared", rules.rents_shared, "chairmen share more after arrests, less without; off: fixed shares");
+    v.choice("cokseurs", rules.cokseurs, "refer newcomers by who has had clients so far; off: all passeurs alike");
+    v.probability("referred", rules.referred, "of newcomers who have their passeur from a cokseur");
     v.choice("bus_firms", rules.bus_firms, "fares fixed, or changed by each firm apart, or by all together");
     v.real("bus_rivalry", rules.bus_rivalry, "1", 0.0, 50.0, "steepness of the choice of firm, per unit of relative fare");
     v.real("response", rules.response, "1", 0.0, 5.0, "of what is wanted to a deviation of 1 from what is usual");

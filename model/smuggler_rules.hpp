@@ -13,6 +13,7 @@ struct LearningRules {
     double memory_weeks = 13.0;
     double salience = 1.0;                 // more weight, at most this much more, for weeks whose losses stand out
     double co_national_weight = 0.5;       // of a co-national's trip against one's own
+    Switch profit = Switch::off;           // what each way earned a passeur enters his choice; off: what armed groups took on it, and harm, alone
     double prior_clients = 50.0;           // that the initial belief counts for
     double news_clients = 100.0;           // that the news on risk count for
     Switch protection = Switch::off;       // bought by what it is seen to be worth; off: by whoever has ties
@@ -30,7 +31,12 @@ struct PriceRules {
     Switch passeur_fares = Switch::off;    // each passeur's own; off: the fare of his group
     Switch ghetto_fees = Switch::off;      // by how full the ghettos are; off: fixed
     Switch papers = Switch::off;           // by demand and stock; off: fixed
-    Switch extortion = Switch::off;        // by what ransoms bring beside fares; off: as the crossing has it
+    Switch extortion = Switch::off;        // each passeur decides whether to hold clients for ransom; off: as the crossing has it
+    double extortion_share = 0.5;          // that a passeur without experience does
+    std::int32_t extortion_weeks = 1;      // for which he decides at a time
+    Switch rents_shared = Switch::off;     // chairmen share more after arrests and less without; off: fixed shares
+    Switch cokseurs = Switch::off;         // refer newcomers by who has had clients so far; off: all passeurs alike
+    Probability referred;                  // that a newcomer has his passeur from a cokseur rather than from countrymen
     FirmPricing bus_firms = FirmPricing::fixed;
     double bus_rivalry = 0.0;              // steepness of the choice between firms, per unit of relative fare
     double response = 0.5;                 // of what is wanted to a deviation of 1 from what is usual

@@ -49,14 +49,6 @@ struct PapersPrice {
     std::int64_t asked_this_week = 0;
 };
 
-// Of the passeurs of one group: what holding clients for ransom brings beside carrying them.
-struct ExtortionPrice {
-    Ratio factor = Ratio(1.0);        // of the crossing's probability
-    Watched temptation;               // ransom a head of those held, over the fare
-    std::int32_t held = 0;            // this week
-    Francs ransoms_cfa = 0;
-};
-
 struct BusPrice {
     Ratio factor = Ratio(1.0);        // of the firm's fares
     Watched riders;                   // who boarded, a week
@@ -80,7 +72,11 @@ struct Prices {
     Francs shared_this_week_cfa = 0;
     std::vector<PasseurPrice> passeurs;
     std::vector<GhettoPrice> ghettos;        // by group
-    std::vector<ExtortionPrice> extortion;   // by group of passeurs
+    Ratio rents_factor = Ratio(1.0);         // of what chairmen share
+    double usual_arrests = 0.0;              // of passeurs and chairmen, within the weeks that smugglers remember
+    double arrests_remembered = 0.0;
+    std::int32_t arrests_this_week = 0;
+    std::vector<Chooser> refers_to;          // by nationality, over its passeurs at the main hub: by whom newcomers go; empty: no passeur
     PapersPrice papers;
 };
 

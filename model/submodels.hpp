@@ -74,7 +74,7 @@ void work_ends(Run& run, Event const& event);
 void reaches_hub(Run& run, Event const& event);
 void choose_way_on(Run& run, Slot person, Francs short_of_cfa);
 
-// 7.8 The yard: queues, vehicles, drivers (yard.cpp), and who is arrested (arrests.cpp).
+// 7.8 The yard: queues, vehicles, drivers (yard.cpp), which vehicle a passeur takes (vehicle_choice.cpp), and who is arrested (arrests.cpp).
 // At the beginning of a day: arrests, and those who take the places of who was arrested.
 void arrest_and_replace(Run& run);
 [[nodiscard]] bool is_at_work(Run const& run, std::size_t passeur);
@@ -88,6 +88,10 @@ void arrest_and_replace(Run& run);
 void hand_over_clients(Run& run, std::uint16_t passeur);
 // A place that is taken again: who waits there is served again.
 void serve_again(Run& run, std::uint16_t passeur);
+// Whether a passeur takes this vehicle for his clients rather than waiting for one of another kind.
+[[nodiscard]] bool takes_vehicle(Run const& run, std::uint16_t passeur, Vehicle const& vehicle);
+// By the shortest open way north from this hub; 0 where there is none.
+[[nodiscard]] std::int64_t shortest_trip_minutes(Run const& run, Index<Place> hub);
 void plan_goods_vehicles(Run& run);
 void goods_vehicle_comes(Run& run, Event const& event);
 void join_queue(Run& run, Slot person);
@@ -101,7 +105,9 @@ void truck_leaves(Run& run, Vehicle& vehicle);
 void meet_bandits(Run& run, Vehicle& vehicle);
 void left_behind(Run& run, Slot person, std::int64_t minutes_to_hub);
 
-// 7.10 Crossings: hostage-taking, Algerian control, further tries (border.cpp).
+// 7.10 Crossings: hostage-taking, Algerian control, further tries (border.cpp), and who holds clients for ransom (extortion.cpp).
+// At the beginning of a week: what holding clients has brought, what is told of it, and who holds them from now on.
+void decide_on_extortion(Run& run);
 void reach_crossing(Run& run, Vehicle& vehicle);
 void ransom_answered(Run& run, Event const& event);
 void tries_the_border(Run& run, Event const& event);
@@ -120,6 +126,8 @@ void ties_change(Run& run);
 void bring_ties(Run& run, std::uint16_t passeur);
 // Of a fare that a person has just paid, what the passeur passes on to those whom he is tied to.
 void pay_along_ties(Run& run, Slot person, Francs fare_cfa);
+// What a passeur keeps of a fare, after driver and ties.
+[[nodiscard]] Francs kept_of_fare(Run const& run, std::size_t passeur, Francs fare_cfa);
 // What a passeur expects to keep of this person's fare, after driver, protection and ties.
 [[nodiscard]] Francs expected_profit(Run const& run, Slot person);
 

@@ -148,12 +148,16 @@ void pay_along_ties(Run& run, Slot person, Francs fare_cfa)
     }
 }
 
+Francs kept_of_fare(Run const& run, std::size_t passeur, Francs fare_cfa)
+{
+    auto const passed_on = divide(run, passeur, fare_cfa);
+    return passed_on.takings - passed_on.to_patron - passed_on.to_group - passed_on.to_residents;
+}
+
 Francs expected_profit(Run const& run, Slot person)
 {
     auto const fare = passeurs_fare(run, person);
-    auto const passed_on = divide(run, run.people[person].passeur, fare);
-    auto const along_ties = passed_on.to_patron + passed_on.to_group + passed_on.to_residents;
-    return passed_on.takings - run.scenario.truck.protection_share.of(fare) - along_ties;
+    return kept_of_fare(run, run.people[person].passeur, fare) - run.scenario.truck.protection_share.of(fare);
 }
 
 double protection_by_patron(Run const& run, std::size_t passeur)

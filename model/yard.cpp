@@ -42,8 +42,12 @@ void call_idle_vehicle(Run& run, std::uint16_t passeur)
     if (!wants || idle.empty()) {
         return;
     }
-    auto& vehicle = run.vehicles[idle.front()];
-    idle.erase(idle.begin());
+    auto const taken = std::find_if(idle.begin(), idle.end(), [&](std::uint32_t slot) { return takes_vehicle(run, passeur, run.vehicles[slot]); });
+    if (taken == idle.end()) {
+        return;
+    }
+    auto& vehicle = run.vehicles[*taken];
+    idle.erase(taken);
     begin_loading(run, vehicle, passeur);
 }
 
@@ -75,12 +79,13 @@ std::int64_t pressure(Run const& run, Queue const& queue)
     return static_cast<std::int64_t>(queue.length) * (std::int64_t{run.now()} + 1) - queue.joined_at_sum;
 }
 
-// The queue at this hub that presses most and that no vehicle serves; ties by address. The number of queues if there is none.
-std::size_t most_pressing_queue(Run const& run, Index<Place> hub)
+// The queue at the vehicle's hub that presses most of those that no vehicle serves and whose passeur takes this one; ties by address. The
+// number of queues if there is none.
+std::size_t most_pressing_queue(Run const& run, Vehicle const& vehicle)
 {
     auto best = run.queues.size();
     std::int64_t most = 0;
-    for (auto const& passeurs : run.world.hubs[hub.value()].passeurs) {
+    for (auto const& passeurs : run.world.hubs[vehicle.hub.value()].passeurs) {
         for (auto const passeur : passeurs) {
             auto const& candidate = run.queues[passeur];
             if (candidate.loading != no_slot || candidate.length == 0 || !is_at_work(run, passeur)) {
@@ -88,7 +93,8 @@ std::size_t most_pressing_queue(Run const& run, Index<Place> hub)
             }
             auto const presses = pressure(run, candidate);
             bool const ties = best < run.queues.size() && presses == most;
-            if (presses > most || (ties && run.world.passeurs[passeur].id < run.world.passeurs[best].id)) {
+            bool const first = presses > most || (ties && run.world.passeurs[passeur].id < run.world.passeurs[best].id);
+            if (first && takes_vehicle(run, passeur, vehicle)) {
                 best = passeur;
                 most = presses;
             }
@@ -100,7 +106,7 @@ std::size_t most_pressing_queue(Run const& run, Index<Place> hub)
 // A vehicle that nobody's clients wait for stands idle from now on.
 void find_work(Run& run, Vehicle& vehicle)
 {
-    auto const passeur = most_pressing_queue(run, vehicle.hub);
+    auto const passeur = most_pressing_queue(run, vehicle);
     if (passeur < run.queues.size()) {
         begin_loading(run, vehicle, narrow<std::uint16_t>(passeur));
         return;
@@ -122,20 +128,6 @@ bool another_day_pays(Run const& run, Vehicle const& vehicle, std::size_t load)
     auto const expected_times_days = std::min<std::int64_t>(queue.joined_in_memory, free_seats * days);
     auto const gain = run.scenario.truck.driver_share.of(fare) * expected_times_days / days;
     return gain >= kind.waiting_cost_per_day_cfa;
-}
-
-// The days that the shortest open way north from this hub takes, in minutes; 0 where there is none.
-std::int64_t shortest_trip_minutes(Run const& run, Index<Place> hub)
-{
-    std::int64_t shortest = 0;
-    for (auto const open : run.world.hubs[hub.value()].itineraries) {
-        std::int64_t minutes = 0;
-        for (auto const link : run.scenario.itineraries[open.value()].links) {
-            minutes += run.scenario.links[link.value()].travel_minutes;
-        }
-        shortest = shortest == 0 ? minutes : std::min(shortest, minutes);
-    }
-    return shortest;
 }
 
 // A load is profitable when what the driver earns by it pays for the days of the trip, at what a day of the vehicle costs.

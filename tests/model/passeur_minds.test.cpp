@@ -98,6 +98,57 @@ TEST(PasseurMinds, LossesFadeAndStandOutMoreWhenTheyComeAtOnce)
     EXPECT_LT(run.minds.of(passeur, by).risk, fresh - 0.5 * (fresh - told_among(run, "guinea", by)));
 }
 
+TEST(PasseurMinds, AWayIsBelievedToBringWhatItBroughtAndAnUntriedOneTheMean)
+{
+    auto world = learning_world();
+    world.learning.profit = Switch::on;
+    piste::Run run(world, {1, 0, 0});
+    auto const guineans = serving(run, "guinea");
+    auto const poor = way(run, "gao-by-tal_handak");
+    auto const untried = way(run, "gao-by-timiaouine");
+    run.minds.of(guineans[0], poor) = {.clients = 40, .taken_cfa = 400'000, .paid_cfa = 400'000, .earned_cfa = 1'600'000};
+    learn_ways(run);
+    auto const& tried = run.minds.of(guineans[0], poor);
+    EXPECT_DOUBLE_EQ(tried.profit_cfa, 30'000.0);
+    EXPECT_DOUBLE_EQ(run.minds.of(guineans[0], untried).profit_cfa, 30'000.0);
+    EXPECT_LT(tried.borne_cfa, tried.cost_cfa) << "what he paid himself, clients do not bear";
+    run.day += days_per_week;
+    run.minds.of(guineans[0], untried) = {.clients = 40, .earned_cfa = 4'000'000};
+    learn_ways(run);
+    auto const& good = run.minds.of(guineans[0], untried);
+    EXPECT_GT(good.profit_cfa, run.minds.of(guineans[0], poor).profit_cfa + 10'000.0);
+    // A co-national has heard of it and believes less of the difference.
+    auto const told = run.minds.of(guineans[1], untried).profit_cfa - run.minds.of(guineans[1], poor).profit_cfa;
+    EXPECT_GT(told, 5'000.0);
+    EXPECT_LT(told, good.profit_cfa - run.minds.of(guineans[0], poor).profit_cfa);
+}
+
+TEST(PasseurMinds, AWeekThatEarnedFarLessThanExpectedCountsMore)
+{
+    auto world = learning_world();
+    world.learning.profit = Switch::on;
+    auto const believed_after = [&](double salience, Francs last_week_cfa) {
+        auto salient = world;
+        salient.learning.salience = salience;
+        piste::Run run(salient, {1, 0, 0});
+        auto const passeur = serving(run, "guinea")[0];
+        auto const by = way(run, "gao-by-tal_handak");
+        auto const usual = way(run, "gao-by-timiaouine");
+        for (int week = 0; week < 6; ++week) {
+            run.minds.of(passeur, usual).clients = 40;
+            run.minds.of(passeur, usual).earned_cfa = 40 * 30'000;
+            run.minds.of(passeur, by).clients = 40;
+            run.minds.of(passeur, by).earned_cfa = week == 5 ? last_week_cfa : 40 * 30'000;
+            learn_ways(run);
+            run.day += days_per_week;
+        }
+        return run.minds.of(passeur, by).profit_cfa;
+    };
+    EXPECT_LT(believed_after(1.0, 0), believed_after(0.0, 0) - 500.0);
+    // Gains do not stand out.
+    EXPECT_DOUBLE_EQ(believed_after(1.0, 40 * 60'000), believed_after(0.0, 40 * 60'000));
+}
+
 TEST(PasseurMinds, ProtectionIsWorthWhatItIsSeenToSpare)
 {
     auto world = learning_world();
@@ -142,6 +193,26 @@ TEST(PasseurMinds, WhoLearnsLeavesAWayOnWhichClientsAreRobbed)
     safe.learning.passeurs = robbed.learning.passeurs = Switch::off;
     auto const frozen = paired_difference(replicates(safe, runs), replicates(robbed, runs), share_by_tal_handak);
     EXPECT_GT(frozen.mean, 0.5 * moved.mean);
+}
+
+// Families pay ransoms at one crossing only: who reckons by profit goes there more often, whatever the harm to clients.
+TEST(PasseurMinds, RansomsDrawThoseWhoReckonByProfit)
+{
+    constexpr std::uint32_t runs = 30;
+    auto world = learning_world();
+    world.truck.risk_weight = 0.0;
+    world.hostage.family_pays = Probability(1.0);
+    world.hostage.family_effort = Ratio(100.0);
+    for (auto& crossing : world.crossings) {
+        crossing.hostage = Probability(crossing.name == "tal_handak" ? 0.3 : 0.0);
+    }
+    auto by_profit = world;
+    by_profit.learning.profit = Switch::on;
+    auto const drawn = paired_difference(replicates(world, runs), replicates(by_profit, runs), [](Outcome const& outcome) {
+        auto const held = static_cast<double>(outcome.tally(Tally::held_for_ransom));
+        return held / static_cast<double>(outcome.tally(Tally::left_northward));
+    });
+    EXPECT_GT(drawn.mean, 4.0 * drawn.standard_error);
 }
 
 TEST(PasseurMinds, DearProtectionIsDoneWithout)

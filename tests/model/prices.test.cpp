@@ -15,6 +15,9 @@ Scenario priced_world()
                     .ghetto_fees = Switch::on,
                     .papers = Switch::on,
                     .extortion = Switch::on,
+                    .extortion_share = 0.5,
+                    .extortion_weeks = 4,
+                    .referred = Probability(0.5),
                     .response = 0.8,
                     .speed_per_week = 0.5,
                     .pass_through = 0.5,
@@ -99,6 +102,58 @@ TEST(Prices, ADeviationIsNothingWhereNothingIsUsual)
     EXPECT_EQ((Watched{5.0, 0.0, 0}.deviation()), 0.0);
     EXPECT_DOUBLE_EQ((Watched{6.0, 2.0, 4}.deviation()), 0.5);
     EXPECT_DOUBLE_EQ((Watched{0.0, 2.0, 4}.deviation()), -1.0);
+}
+
+// The first factor of what chairmen share, after so many weeks with so many arrests each.
+double rents_after(Scenario const& world, std::int32_t arrests_a_week, int weeks)
+{
+    piste::Run run(world, {1, 0, 0});
+    run.day = run.first_day();
+    for (int week = 0; week < weeks; ++week, run.day += days_per_week) {
+        run.prices.arrests_this_week = arrests_a_week;
+        set_prices(run);
+    }
+    return run.prices.rents_factor.value();
+}
+
+TEST(Prices, ChairmenShareMoreAfterArrestsAndLessWithoutButNeverMoreThanTheyTake)
+{
+    auto world = priced_world();
+    world.prices.rents_shared = Switch::on;
+    world.arrests.passeurs_per_year = 1.0;
+    EXPECT_GT(rents_after(world, 2, 8), 1.2);
+    EXPECT_LT(rents_after(world, 0, 8), 0.95);
+    auto generous = world;
+    generous.ghetto.authorities_share = generous.ghetto.security_share = generous.ghetto.residents_share = Ratio(0.3);
+    EXPECT_LE(rents_after(generous, 5, 40), 1.0 / 0.9 + 1e-6);
+    world.prices.rents_shared = Switch::off;
+    EXPECT_EQ(rents_after(world, 2, 8), 1.0);
+}
+
+// By whom one in so many newcomers of a nationality would go, after weeks in which the first of its passeurs had all clients.
+double share_of_first(Scenario const& world)
+{
+    piste::Run run(world, {1, 0, 0});
+    auto const& passeurs = run.world.hubs[world.corridor.main_hub.value()].passeurs[0];
+    for (run.day = run.first_day(); run.day < run.first_day() + 8 * days_per_week; ++run.day) {
+        run.queues[passeurs[0]].joined_today = 3;
+        set_prices(run);
+    }
+    return static_cast<double>(run.prices.refers_to[0].thresholds[0]) / 4294967296.0;
+}
+
+TEST(Prices, CokseursReferToWhoHasClientsAndOthersGoToAllAlike)
+{
+    auto world = priced_world();
+    world.prices.cokseurs = Switch::on;
+    auto const passeurs = static_cast<double>(piste::Run(world, {1, 0, 0}).world.hubs[world.corridor.main_hub.value()].passeurs[0].size());
+    ASSERT_GE(passeurs, 2.0);
+    world.prices.referred = Probability(0.0);
+    EXPECT_NEAR(share_of_first(world), 1.0 / passeurs, 1e-6);
+    world.prices.referred = Probability(0.5);
+    EXPECT_NEAR(share_of_first(world), 0.5 + 0.5 / passeurs, 1e-6);
+    world.prices.referred = Probability(1.0);
+    EXPECT_NEAR(share_of_first(world), 1.0, 1e-6);
 }
 
 TEST(Prices, WhoComparesGoesToTheCheaper)

@@ -1,0 +1,95 @@
+// ODD 7.8 The yard: which vehicle a passeur takes
+#include "model/submodels.hpp"
+
+#include <algorithm>
+
+namespace piste {
+
+namespace {
+
+// What a day more in the hub costs a client.
+Purse keep_in(Run const& run, Index<Place> hub)
+{
+    auto const rules = run.world.hubs[hub.value()].rules;
+    return rules.is_none() ? 0 : run.scenario.hubs[rules.value()].keep_cfa_per_day;
+}
+
+// What a client costs by a vehicle with so much room that comes in so many days: the days of the vehicle, shared by those aboard, and the
+// client's keep until it leaves.
+double cost_a_head(Run const& run, std::uint16_t passeur, Index<VehicleKind> kind_index, double room, double days_until_it_comes)
+{
+    auto const& kind = run.scenario.vehicle_kinds[kind_index.value()];
+    auto const& queue = run.queues[passeur];
+    double const joined_a_day = static_cast<double>(queue.joined_in_memory) / static_cast<double>(run.scenario.truck.demand_memory_days);
+    double const waiting = static_cast<double>(queue.length) + joined_a_day * days_until_it_comes;
+    double const longest = static_cast<double>(kind.longest_wait_days);
+    double const missing = std::max(0.0, room - waiting);
+    double const days_to_fill = missing <= joined_a_day * longest && missing > 0.0 ? missing / joined_a_day : (missing > 0.0 ? longest : 0.0);
+    double const load = std::max(1.0, std::min(room, waiting + joined_a_day * days_to_fill));
+    double const days_of_trip = static_cast<double>(shortest_trip_minutes(run, kind.hub)) / minutes_per_day;
+    double const of_vehicle = static_cast<double>(kind.waiting_cost_per_day_cfa) * (days_to_fill + days_of_trip) / load;
+    return of_vehicle + static_cast<double>(keep_in(run, kind.hub)) * (days_until_it_comes + days_to_fill);
+}
+
+// Days until a vehicle of a kind comes to this passeur: none if one stands idle; else by how many come and with how many he shares them.
+// Negative: none comes.
+double days_until_one_comes(Run const& run, Index<VehicleKind> kind_index)
+{
+    auto const& kind = run.scenario.vehicle_kinds[kind_index.value()];
+    for (auto const slot : run.idle_vehicles[kind.hub.value()]) {
+        if (run.vehicles[slot].kind == kind_index) {
+            return 0.0;
+        }
+    }
+    double waiting = 0.0;
+    for (auto const& passeurs : run.world.hubs[kind.hub.value()].passeurs) {
+        for (auto const passeur : passeurs) {
+            waiting += run.queues[passeur].length > 0 && run.queues[passeur].loading == no_slot ? 1.0 : 0.0;
+        }
+    }
+    return kind.arrivals_per_day > 0.0 ? std::max(1.0, waiting) / kind.arrivals_per_day : -1.0;
+}
+
+}  // namespace
+
+std::int64_t shortest_trip_minutes(Run const& run, Index<Place> hub)
+{
+    std::int64_t shortest = 0;
+    for (auto const open : run.world.hubs[hub.value()].itineraries) {
+        std::int64_t minutes = 0;
+        for (auto const link : run.scenario.itineraries[open.value()].links) {
+            minutes += run.scenario.links[link.value()].travel_minutes;
+        }
+        shortest = shortest == 0 ? minutes : std::min(shortest, minutes);
+    }
+    return shortest;
+}
+
+bool takes_vehicle(Run const& run, std::uint16_t passeur, Vehicle const& vehicle)
+{
+    if (run.scenario.truck.vehicle_choice == Switch::off) {
+        return true;
+    }
+    double const room = static_cast<double>(room_he_fills(run, passeur).of(vehicle.room));
+    auto const& kinds = run.scenario.vehicle_kinds;
+    // Most hubs have one kind, and then there is nothing to reckon.
+    double own = -1.0;
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+        auto const other = Index<VehicleKind>(k);
+        if (other == vehicle.kind || kinds[k].hub != vehicle.hub) {
+            continue;
+        }
+        double const days = days_until_one_comes(run, other);
+        if (days < 0.0) {
+            continue;
+        }
+        double const mean_room = static_cast<double>(room_he_fills(run, passeur).of(kinds[k].room_low + kinds[k].room_high)) / 2.0;
+        own = own < 0.0 ? cost_a_head(run, passeur, vehicle.kind, room, 0.0) : own;
+        if (cost_a_head(run, passeur, other, mean_room, days) < own) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace piste
