@@ -1,4 +1,4 @@
-"""python3 -m piste_analysis summary | findings | compare | report | plots | points: see README.md beside this package."""
+"""python3 -m piste_analysis summary | findings | compare | curve | report | plots | points: see README.md beside this package."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="piste_analysis", description="Reads a results file of `piste run`.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _compare_options(commands)
+    _curve_options(commands)
     _points_options(commands)
     for name, run, text in (("summary", _summary, "print flows, fates, times, money and the comparison with sources"),
                             ("findings", _findings, "print three sentences of findings"),
@@ -85,6 +86,32 @@ def _compare(options) -> None:
         print(compare_text.text(found, options.brief), end="")
     else:
         print((compare_export.as_csv if options.format == "csv" else compare_export.as_json)(found), end="")
+    sys.stdout.flush()
+
+
+def _curve_options(commands) -> None:
+    text = "print what a lever changes over its intensity, or over a number that no source gives, with the break-even"
+    command = commands.add_parser("curve", help=text, description=text)
+    command.add_argument("results", type=Path, help="results file with a lever at several intensities, or a number at several values")
+    command.add_argument("--lever", action="append", metavar="NAME", help="only this one, such as P5; may be repeated")
+    command.add_argument("--metric", action="append", metavar="NAME",
+                         help="only this quantity or group, such as dead or harm; may be repeated")
+    command.add_argument("--against", metavar="HARM", help="also say where less of a harm comes with more of this one, such as stranded")
+    command.add_argument("--brief", action="store_true", help="only what an adviser looks for first, a line each")
+    command.add_argument("-o", "--output", type=Path, help="folder to write the figures to, as SVG and PNG")
+    command.set_defaults(run=_curve)
+
+
+def _curve(options) -> None:
+    from . import curve_figures, curve_text
+    from .curves import curves_of
+    from .levers import read_trials
+    curves = curves_of(read_trials(options.results), options.lever, options.metric)
+    print(curve_text.text(curves, options.brief, options.against), end="")
+    if options.output:
+        written = curve_figures.write(curves, options.output)
+        print(f"\nwrote {len(written)} files to {options.output}" if written else
+              f"\nwrote no figure to {options.output}: of one set of assumptions only directions are given")
     sys.stdout.flush()
 
 
@@ -140,15 +167,17 @@ def _report(options) -> None:
 
 def _with_levers(options) -> tuple:
     """What the page describes, and the comparison that stands before it where the file holds interventions."""
-    from . import compare_page
+    from . import compare_page, curve_figures
     from .compare import comparisons_of
+    from .curves import curves_of, has_curves
     from .levers import base_case, has_levers, trials_of
     from .results_file import load, load_whole
     whole = load_whole(options.results)
     if not has_levers(whole):
         return load(options.results, options.point, lambda _: None), None, ""
     trials = trials_of(whole)
-    levers = compare_page.section(comparisons_of(trials))
+    levers = compare_page.section(comparisons_of(trials)) | {
+        "curves": curve_figures.section(curves_of(trials)) if has_curves(trials) else None}
     if options.point is not None:
         return load(options.results, options.point, lambda _: None), levers, f"The rest of the page describes case {options.point}."
     base, point = base_case(trials[0])

@@ -63,12 +63,14 @@ def comparisons_of(trials: list[Trials], interventions: list[str] | None = None,
     found = []
     for one in trials:
         levers = [lever for lever in chosen_levers(one, interventions) if (one.pairs(lever)[0] != NO_RUN).any()]
-        wanted = _chosen(quantities(one.results), metrics, one)
-        found += [_comparison(one, lever, wanted) for lever in levers]
+        wanted = chosen_quantities(one, metrics)
+        found += [comparison_of(one, lever, wanted) for lever in levers]
     return found
 
 
-def _chosen(all_quantities: list[Quantity], metrics: list[str] | None, trials: Trials) -> list[Quantity]:
+def chosen_quantities(trials: Trials, metrics: list[str] | None) -> list[Quantity]:
+    """The quantities of a file, or those that are named alone or by their group. Raises ResultsError for unknown names."""
+    all_quantities = quantities(trials.results)
     if not metrics:
         return all_quantities
     known = [quantity.key for quantity in all_quantities]
@@ -79,7 +81,8 @@ def _chosen(all_quantities: list[Quantity], metrics: list[str] | None, trials: T
     return [quantity for quantity in all_quantities if quantity.key in metrics or quantity.group in metrics]
 
 
-def _comparison(trials: Trials, lever: Lever, wanted: list[Quantity]) -> Comparison:
+def comparison_of(trials: Trials, lever: Lever, wanted: list[Quantity]) -> Comparison:
+    """One lever against the base, for the quantities given."""
     moved, base = trials.pairs(lever)
     hidden = _hidden(wanted, moved, base)
     rows = []

@@ -58,7 +58,7 @@ def _legend() -> list[tuple[str, str]]:
     return [tuple(part.strip() for part in line.split(":", 1)) for line in words.legend()]
 
 
-def _minus(text: str) -> str:
+def minus(text: str) -> str:
     """A minus sign where a number is negative."""
     return re.sub(r"(?<![\w.])-(?=[\d<])", "\u2212", text)
 
@@ -87,7 +87,7 @@ def _mark(row: Row, several: bool) -> dict:
         return {"text": "?", "kind": "quiet", "more": f"({words.same_sign(row)})" if several else ""}
     arrow = {UP: "▲", DOWN: "▼"}[row.difference.direction]
     size = words.of_base(row) if several and row.difference.relative is not None else words.direction(row)
-    return {"text": f"{arrow} {_minus(size)}", "kind": "told", "more": f"({words.same_sign(row)})" if several else ""}
+    return {"text": f"{arrow} {minus(size)}", "kind": "told", "more": f"({words.same_sign(row)})" if several else ""}
 
 
 def _lever(one: Comparison, identifier: str, unfolded: bool) -> dict:
@@ -122,13 +122,13 @@ def _change(row: Row | None, role: str) -> Change | None:
     found = row.difference
     chance = None if found.relative_chance is None else 100 * found.relative_chance
     told = found.direction != UNCLEAR
-    end = _minus(words.of_base(row)) if told else "cannot tell"
+    end = minus(words.of_base(row)) if told else "cannot tell"
     label = words.short(row)
     return Change(label, end, 100 * found.relative, 100 * found.relative_low, 100 * found.relative_high, chance, told, role)
 
 
 def _figures(row: Row) -> list[str]:
-    return [_minus(text) for text in (words.change(row), words.interval(row), words.chance(row), words.ignorance(row),
+    return [minus(text) for text in (words.change(row), words.interval(row), words.chance(row), words.ignorance(row),
                                       words.agreement(row))]
 
 

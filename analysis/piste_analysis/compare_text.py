@@ -35,7 +35,8 @@ def text(comparisons: list[Comparison], brief: bool = False) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _wrapped(line: str, first: str = "", following: str | None = None) -> str:
+def wrapped(line: str, first: str = "", following: str | None = None) -> str:
+    """A sentence in lines of the terminal, the first indented by `first`."""
     return "\n".join(textwrap.wrap(line, COLUMNS, initial_indent=first, subsequent_indent=first if following is None else following,
                                    break_long_words=False))
 
@@ -43,14 +44,14 @@ def _wrapped(line: str, first: str = "", following: str | None = None) -> str:
 def _heading(comparisons: list[Comparison], scenario: str) -> str:
     several = words.is_several(comparisons)
     results = comparisons[0].trials.results
-    lines = [] if several else [_wrapped(words.ONE_POINT), ""]
+    lines = [] if several else [wrapped(words.ONE_POINT), ""]
     count = len(comparisons)
-    lines.append(_wrapped(f"{results.title}: {count} {'intervention' if count == 1 else 'interventions'} against the base; "
+    lines.append(wrapped(f"{results.title}: {count} {'intervention' if count == 1 else 'interventions'} against the base; "
                           f"scenario {scenario}, people who set out from {results.horizon.start} to {results.horizon.end}; "
                           f"{words.on_what(comparisons)}"))
-    lines += [_wrapped(line) for line in (*CANNOT, words.FINDING, words.ELSEWHERE, *words.cautions(comparisons))]
+    lines += [wrapped(line) for line in (*CANNOT, words.FINDING, words.ELSEWHERE, *words.cautions(comparisons))]
     if several:
-        lines += ["", *(_wrapped(line, "  ", "    ") for line in words.legend())]
+        lines += ["", *(wrapped(line, "  ", "    ") for line in words.legend())]
     return "\n".join(lines)
 
 
@@ -76,13 +77,13 @@ def _at_a_glance(comparisons: list[Comparison]) -> str:
 
 def _one(one: Comparison) -> str:
     title = f"{one.lever.sign}: {one.lever.title}"
-    lines = ["=" * COLUMNS, _wrapped(title)]
+    lines = ["=" * COLUMNS, wrapped(title)]
     for member in one.lever.members:
         of = f" of {member.lever or member.name}" if len(one.lever.members) > 1 else ""
         said = (("assumed", f"{member.assumed} In force {member.window}."), ("for the model to find", member.follows),
                 ("sources expect", member.predicted), ("sources warn", member.side_effect))
-        lines += [_wrapped(f"{what}{of}: {words_said}", "  ", "    ") for what, words_said in said if words_said]
-    lines += ["", *(_wrapped(sentence, "  ", "    ") for sentence in words.readings(one))]
+        lines += [wrapped(f"{what}{of}: {words_said}", "  ", "    ") for what, words_said in said if words_said]
+    lines += ["", *(wrapped(sentence, "  ", "    ") for sentence in words.readings(one))]
     several = one.points > 1
     for group, heading in GROUPS.items():
         rows = [row for row in one.rows if row.quantity.group == group]
@@ -101,7 +102,7 @@ def _table(heading: str, rows: list[Row], several: bool) -> list[str]:
     lines += (_figures(told) if several else _directions(told)) if told else []
     for start, some in (("cannot tell from luck", lucky), ("exactly as in the base", same)):
         if some:
-            lines.append(_wrapped(f"{start}: {'; '.join(row.quantity.label.removeprefix('... ') for row in some)}", "  ", "    "))
+            lines.append(wrapped(f"{start}: {'; '.join(row.quantity.label.removeprefix('... ') for row in some)}", "  ", "    "))
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from .compare import FEW_REPLICATES, Comparison, Row
+from .curves import repeated
 from .paired import AGREEMENT, DOWN, FEWEST_POINTS_FOR_QUANTILES, NOTHING, UNCLEAR, UNDEFINED, UP
 from .quantities import HARM, IN_NUMBER, PER_THOUSAND
 from .statistics import SMALLEST_CELL
@@ -196,6 +197,9 @@ def cautions(comparisons: list[Comparison]) -> list[str]:
     elif replicates < FEW_REPLICATES:
         found.append(f"Only {replicates} replicates a point: chance is known roughly. Use at least {FEW_REPLICATES}.")
     first = comparisons[0].trials.results
+    for path in repeated(comparisons[0].trials):
+        found.append(f"The points repeat every set of assumptions at several values of {path}: what stands as ignorance holds these too. "
+                     "`piste_analysis curve` takes them apart.")
     if str(first.attributes.get("randomness", "common")) != "common":
         found.append("The runs that are compared do not share their luck (randomness = \"independent\"): chance is larger than "
                      "it need be.")

@@ -3,7 +3,8 @@
 A Latin hypercube: of N points each N-th part of every range holds one. As in docs/patterns-plan.md, what decides nothing
 or is structure stays; of a pair of low and high the two are exchanged where they come out in the wrong order; shares that
 sum to one are scaled; in every second point the rows of a table err together. Points that `piste check` refuses, with the
-interventions of the experiment too, are drawn anew.
+interventions of the experiment too, are drawn anew. Where the experiment gives one number at several values, a curve,
+each point is drawn once and given all of them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from .errors import ResultsError
@@ -25,7 +28,10 @@ RANGE = re.compile(r"; range \[(?P<low>[^,\]]+), (?P<high>[^,\]]+)\]")
 # Maps and calendars decide nothing; lengths of roads are known.
 LEFT_ALONE = re.compile(r"^(place|horizon)\.|^link\..*\.distance$")
 PAIRS = (("_low", "_high"), ("_floor", "_cap"))
+NUMBER = re.compile(r"-?[\d.]+(?:e[+-]?\d+)?")
 OWN_POINT = "own"
+# The points of a resolved experiment, as `as_toml` writes them.
+TABLE = re.compile(r"\n\[experiment\.points\]\nnames = .*\nparameters = .*\nrows = \[\n(?:\[.*\],\n)*\]\n")
 MOST_REDRAWN = 20  # times that a point is drawn anew
 
 
@@ -128,6 +134,12 @@ class Points:
     rows: list[list[str]]
     redrawn: int
 
+    def times(self, curve: Points) -> Points:
+        """Each of these points at all points of a curve: "1-3/0.05"."""
+        names = [f"{name}/{at}" if at else name for name in self.names for at in curve.names]
+        rows = [row + along for row in self.rows for along in curve.rows]
+        return Points(self.paths + curve.paths, names, rows, self.redrawn)
+
     def as_csv(self) -> str:
         text = io.StringIO()
         table = csv.writer(text, lineterminator="\n")
@@ -153,18 +165,20 @@ def draw(configuration: Path, count: int, seed: int, piste: Path, own: bool = Tr
     """
     if count < 1:
         raise ResultsError(f"--number {count}: at least one point is needed")
-    resolved = _output(piste, "check", configuration, "--resolved")
-    if "\n[experiment.points]" in resolved:
-        raise ResultsError(f"{configuration}: has points already; take them out")
-    parameters = parameters_in(_output(piste, "list", "parameters", configuration))
+    resolved, curve = _curve_apart(_output(piste, "check", configuration, "--resolved"))
+    if len(curve.paths) > 1 or any(not NUMBER.fullmatch(cell) for row in curve.rows for cell in row if cell):
+        raise ResultsError(f"{configuration}: has points already; take them out, but for one number at several values")
+    parameters = [one for one in parameters_in(_output(piste, "list", "parameters", configuration))
+                  if not any(fnmatchcase(one.path, path) for path in curve.paths)]
     if not parameters:
         raise ResultsError(f"{configuration}: none of its numbers has a range, so there is nothing to draw")
     paths = sorted(parameter.path for parameter in parameters)
+    along = lambda names, rows: Points(paths, names, rows, 0).times(curve)  # noqa: E731
     names, rows, redrawn = ([OWN_POINT], [[""] * len(paths)], 0) if own else ([], [], 0)
     for i, point in enumerate(hypercube(parameters, count, str(seed))):
         for again in range(MOST_REDRAWN + 1):
             row = [_cell(point[path]) for path in paths]
-            if _accepted(piste, resolved, Points(paths, ["try"], [row], 0)):
+            if _accepted(piste, resolved, along(["try"], [row])):
                 break
             if again == MOST_REDRAWN:
                 raise ResultsError(f"{configuration}: the program refuses point {i + 1} however it is drawn; run "
@@ -173,7 +187,14 @@ def draw(configuration: Path, count: int, seed: int, piste: Path, own: bool = Tr
             point = hypercube(parameters, count, f"{seed}/{i}/{again}")[i]
         names.append(f"{seed}-{i + 1}")
         rows.append(row)
-    return Points(paths, names, rows, redrawn), resolved
+    return replace(along(names, rows), redrawn=redrawn), resolved
+
+
+def _curve_apart(resolved: str) -> tuple[str, Points]:
+    """A resolved experiment without its points, and these."""
+    table = tomllib.loads(resolved).get("experiment", {}).get("points", {"parameters": [], "names": [""], "rows": [[]]})
+    rows = [[str(cell) for cell in row] for row in table["rows"]]
+    return TABLE.sub("", resolved), Points(table["parameters"], table["names"], rows, 0)
 
 
 def _cell(value: float) -> str:

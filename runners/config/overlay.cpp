@@ -98,7 +98,8 @@ void OverlayReader::add_text(std::string const& text, Location const& where, std
             auto const* const end = pieces[1].data() + pieces[1].size();
             auto const [stop, error] = std::from_chars(pieces[1].data(), end, intensity);
             if (error != std::errc() || stop != end || !(intensity >= 0.0 && intensity <= 1.0)) {
-                problems_.push_back(problem_at(where, "'" + part + "': the intensity '" + pieces[1] + "' must be a number from 0 to 1"));
+                auto const several = pieces[1].find(',') != std::string::npos ? "; several between commas are for a lever that stands alone in `interventions`" : "";
+                problems_.push_back(problem_at(where, "'" + part + "': the intensity '" + pieces[1] + "' must be a number from 0 to 1" + several));
                 continue;
             }
         }
@@ -131,9 +132,21 @@ void OverlayReader::add_table(Node const& table, std::vector<Use>& uses)
 
 void OverlayReader::add(Node const& item)
 {
+    auto const colon = item.is(NodeKind::text) ? item.text.find(':') : std::string::npos;
+    if (colon != std::string::npos && item.text.find('+') == std::string::npos && item.text.find(',', colon) != std::string::npos) {
+        for (auto const& intensity : split(item.text.substr(colon + 1), ',')) {
+            add_one(text_node(item.text.substr(0, colon + 1) + intensity, item.where));
+        }
+    } else {
+        add_one(item);
+    }
+}
+
+void OverlayReader::add_one(Node const& item)
+{
     Overlay overlay;
     auto const problems_before = problems_.size();
-    auto const add_one = [&](Node const& part) {
+    auto const add_part = [&](Node const& part) {
         if (part.is(NodeKind::text)) {
             add_text(part.text, part.where, overlay.uses);
         } else if (part.is(NodeKind::table)) {
@@ -144,9 +157,9 @@ void OverlayReader::add(Node const& item)
         }
     };
     if (item.is(NodeKind::list)) {
-        std::for_each(item.items.begin(), item.items.end(), add_one);
+        std::for_each(item.items.begin(), item.items.end(), add_part);
     } else {
-        add_one(item);
+        add_part(item);
     }
     if (problems_.size() == problems_before) {   // else it would pass for another
         overlays.push_back(std::move(overlay));
@@ -157,7 +170,7 @@ void OverlayReader::add(Node const& item)
 void OverlayReader::add_versus(Node const& item)
 {
     auto const before = overlays.size();
-    add(item);
+    add_one(item);
     if (overlays.size() == before) {
         return;   // a problem has been noted
     }

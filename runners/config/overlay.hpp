@@ -24,6 +24,7 @@ public:
     OverlayReader(Node const* held, std::filesystem::path beside, std::vector<Problem>& problems);
 
     // An item of the list: "base", "NAME", "NAME:intensity", several of these with + between, { use, intensity, onset, end }, or a list.
+    // "NAME:0.25,0.5,1" is an overlay for each of these intensities: a curve over them.
     void add(Node const& item);
     // The text form of add, of what is to be compared with the base: one that is there already serves, and a base is added if none is.
     void add_versus(Node const& item);
@@ -35,6 +36,7 @@ public:
     std::optional<std::size_t> versus;         // position in overlays of what add_versus added or found
 
 private:
+    void add_one(Node const& item);
     void add_text(std::string const& text, Location const& where, std::vector<Use>& uses);
     void add_table(Node const& table, std::vector<Use>& uses);
     std::optional<std::size_t> intervention_named(std::string const& name, Location const& where);

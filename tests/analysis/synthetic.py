@@ -250,9 +250,11 @@ intensity = 0.5
 """
 
 
-def trials(points: int = 4, replicates: int = 3, levers: tuple[str, ...] = LEVERS, change=None) -> tuple[dict, dict]:
+def trials(points: int = 4, replicates: int = 3, levers: tuple[str, ...] = LEVERS, change=None, table_of_points: str = "",
+           names: tuple[str, ...] = ()) -> tuple[dict, dict]:
     """Arrays and the run table of a file with interventions: every one of them the base, to the last number, until
-    `change(tallies, lever, point, replicate)` alters the tallies of a run, which it gets by name."""
+    `change(tallies, lever, point, replicate)` alters the tallies of a run, which it gets by name. `table_of_points` is what
+    the configuration says of the points, which bear `names`."""
     whole = typical(runs=points * replicates)
     table = {"run_intervention": np.tile(np.arange(len(levers)), points * replicates),
              "run_point": np.tile(np.repeat(np.arange(points), len(levers)), replicates),
@@ -265,8 +267,8 @@ def trials(points: int = 4, replicates: int = 3, levers: tuple[str, ...] = LEVER
             change(named, levers[lever], point, replicate)
             whole["tallies"][row] = [named[name] for name in TALLIES]
     whole["labels"] = whole["labels"] | {"intervention": list(levers), "scenario": ["mali-2016"],
-                                         "point": ["own", *(f"1-{i}" for i in range(1, points))][:points]}
-    whole["configuration"] = _lever_configuration(levers) + whole["configuration"].replace('[experiment]\nname = "mali-2016"\n', "")
+                                         "point": list(names) or ["own", *(f"1-{i}" for i in range(1, points))][:points]}
+    whole["configuration"] = _lever_configuration(levers) + table_of_points + whole["configuration"].replace('[experiment]\nname = "mali-2016"\n', "")
     return whole, table
 
 

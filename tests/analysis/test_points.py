@@ -3,6 +3,7 @@
 import csv
 import os
 import subprocess
+import tomllib
 
 import pytest
 import synthetic
@@ -104,6 +105,20 @@ def test_nothing_else_is_overwritten(tmp_path, capsys):
         points.check_output(tmp_path / name)
 
 
+CURVE = '[experiment]\nname = "x"\n\n[experiment.points]\nnames = ["none", "some"]\nparameters = ["c.d"]\nrows = [\n[0.0],\n[""],\n]\n\n[scenario]\n'
+
+
+def test_each_point_gets_the_whole_curve():
+    resolved, curve = points._curve_apart(CURVE)
+    assert resolved == '[experiment]\nname = "x"\n\n[scenario]\n'
+    drawn = points.Points(["a.b"], ["own", "1-1"], [[""], ["0.5"]], 0).times(curve)
+    assert drawn.as_csv() == "point,a.b,c.d\nown/none,,0.0\nown/some,,\n1-1/none,0.5,0.0\n1-1/some,0.5,\n"
+    again, back = points._curve_apart(resolved + drawn.as_toml())
+    assert again == resolved and back.names == ["own/none", "own/some", "1-1/none", "1-1/some"]
+    plain = points.Points(["a.b"], ["own"], [[""]], 0)
+    assert plain.times(points._curve_apart(resolved)[1]) == plain
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """The shipped experiment in a small world with three interventions, in a folder like that of the configurations."""
@@ -132,6 +147,18 @@ def test_from_nothing_to_a_comparison_in_three_commands(small, capsys):
     assert "P27 at 0.5: Rescue in the desert and assisted return" in printed and "P5 at 0.5 with P27 at 0.5" in printed
     assert main(["report", str(results)]) == 0
     assert "What each intervention changes" in (small / "levers.report.html").read_text(encoding="utf-8")
+
+
+def test_a_curve_is_drawn_over_the_ranges_of_all_other_numbers(small, capsys):
+    shipped = synthetic.ROOT / "configs" / "experiments" / "niger-closure-curve.toml"
+    experiment, drawn = small / "experiments" / "closure.toml", small / "closure.toml"
+    experiment.write_text(shipped.read_text(encoding="utf-8"))
+    assert main(["points", str(experiment), "--number", "2", "-o", str(drawn), "--piste", PISTE]) == 0
+    assert "21 points of" in capsys.readouterr().out
+    table = tomllib.loads(drawn.read_text(encoding="utf-8"))["experiment"]["points"]
+    assert table["parameters"].count("population.diverted_share") == 1
+    assert [row[-1] for row in table["rows"][:7]] == [row[-1] for row in table["rows"][-7:]] == [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3]
+    assert len({tuple(row[:-1]) for row in table["rows"]}) == 3
 
 
 def test_a_table_of_points_can_be_named_in_an_experiment(small, capsys):

@@ -92,6 +92,23 @@ TEST(Overlays, HoldFromDayZeroAtTheirIntensity)
     EXPECT_EQ(taken_off(read, {0, 3, 0}, 20), own);
 }
 
+TEST(Overlays, SeveralIntensitiesAreACurveOfOverlays)
+{
+    auto const read = read_experiment_text(experiment("[\"base\", \"half:0.25,0.5,1\"]", halved()), "trial");
+    std::vector<std::string> names;
+    for (auto const& overlay : read.overlays) {
+        names.push_back(overlay.name);
+    }
+    EXPECT_EQ(names, (std::vector<std::string>{"base", "half:0.25", "half:0.5", "half"}));
+    auto const own = read.scenarios.front().scenario.gate.taken_off.value();
+    EXPECT_EQ(taken_off(read, {0, 1, 0}, 0), (1.0 - 0.25 * 0.5) * own);
+    auto const one_by_one = experiment("[\"base\", \"half:0.25\", \"half:0.5\", \"half:1\"]", halved());
+    EXPECT_EQ(read.text, read_experiment_text(one_by_one, "trial").text);
+    ExperimentOptions options;
+    options.interventions = {"half:0.1,0.2"};
+    EXPECT_EQ(read_experiment_text(experiment("[\"base\"]", halved()), "trial", options).overlays.size(), 3U);
+}
+
 TEST(Overlays, ChangeEveryRowThatFits)
 {
     auto const tables = heading("none-stopped") +
@@ -152,6 +169,13 @@ TEST(Overlays, WhatIsComparedGetsABase)
     EXPECT_EQ(read.prepared.front().overlays.size(), 3U);
 }
 
+TEST(Overlays, OnlyOneIntensityIsCompared)
+{
+    ExperimentOptions options;
+    options.versus = "half:0.25,0.5";
+    EXPECT_SAYS(problems(experiment("[\"base\"]", halved()), options), "several between commas are for a lever that stands alone");
+}
+
 TEST(Overlays, TheirTextReadsBackToTheSame)
 {
     auto const first = read_experiment_text(
@@ -194,6 +218,10 @@ TEST(Overlays, RefusesWindowsIntensitiesAndNames)
 {
     auto const used = [](std::string const& item) { return problems(experiment("[" + item + "]", halved())); };
     EXPECT_SAYS(used("\"half:1.5\""), "the intensity '1.5' must be a number from 0 to 1");
+    EXPECT_SAYS(used("\"half:0.5,1.5\""), "the intensity '1.5' must be a number from 0 to 1");
+    EXPECT_SAYS(used("\"half:0.5,\""), "the intensity '' must be a number from 0 to 1");
+    EXPECT_SAYS(used("\"half:0.5,0.5\""), "stands twice");
+    EXPECT_SAYS(used("\"half:0.5,1+half\""), "several between commas are for a lever that stands alone");
     EXPECT_SAYS(used("{ use = \"half\", intensity = 2 }"), "intensity = 2 is out of range");
     EXPECT_SAYS(used("{ use = \"half\", onset = \"2015-12-31\" }"), "interventions start on or after it");
     EXPECT_SAYS(used("{ use = \"half\", onset = \"2030-01-01\" }"), "after the end of the run");
