@@ -63,10 +63,14 @@ TEST(ArmedPrices, AreTheTollThatIsToldWhereGroupsDoNotLearn)
     EXPECT_EQ(outcome.values, same.values);
 }
 
-// Where purses do not bind and no passeur advances anything.
+// Where purses do not bind and no passeur advances anything, and enough travellers pass to learn from.
 TEST(ArmedPrices, FollowWhatTravellersWouldGiveWithinTheirLimits)
 {
     auto world = learning_world();
+    world.population.migrants_per_year *= 20;
+    for (auto& kind : world.vehicle_kinds) {
+        kind.arrivals_per_day *= 20.0;
+    }
     world.horizon.warm_up_days = 730;
     world.north.passeur_advances_toll = Probability(0.0);
     for (auto& nationality : world.nationalities) {
