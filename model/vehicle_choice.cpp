@@ -14,8 +14,33 @@ Purse keep_in(Run const& run, Index<Place> hub)
     return rules.is_none() ? 0 : run.scenario.hubs[rules.value()].keep_cfa_per_day;
 }
 
+// Days from one vehicle of a kind to the next for this hub's passeurs whose clients wait: by how many come and how many share them. None comes:
+// negative.
+double days_between(Run const& run, VehicleKind const& kind)
+{
+    double waiting = 0.0;
+    for (auto const& passeurs : run.world.hubs[kind.hub.value()].passeurs) {
+        for (auto const passeur : passeurs) {
+            waiting += run.queues[passeur].length > 0 && run.queues[passeur].loading == no_slot ? 1.0 : 0.0;
+        }
+    }
+    return kind.arrivals_per_day > 0.0 ? std::max(1.0, waiting) / kind.arrivals_per_day : -1.0;
+}
+
+// Days until one comes: none if one stands idle. Negative: none comes.
+double days_until_one_comes(Run const& run, Index<VehicleKind> kind_index)
+{
+    auto const& kind = run.scenario.vehicle_kinds[kind_index.value()];
+    for (auto const slot : run.idle_vehicles[kind.hub.value()]) {
+        if (run.vehicles[slot].kind == kind_index) {
+            return 0.0;
+        }
+    }
+    return days_between(run, kind);
+}
+
 // What a client costs by a vehicle with so much room that comes in so many days: the days of the vehicle, shared by those aboard, and the
-// client's keep until it leaves.
+// client's keep until it leaves; who finds no room waits for the next ones of its kind.
 double cost_a_head(Run const& run, std::uint16_t passeur, Index<VehicleKind> kind_index, double room, double days_until_it_comes)
 {
     auto const& kind = run.scenario.vehicle_kinds[kind_index.value()];
@@ -28,26 +53,9 @@ double cost_a_head(Run const& run, std::uint16_t passeur, Index<VehicleKind> kin
     double const load = std::max(1.0, std::min(room, waiting + joined_a_day * days_to_fill));
     double const days_of_trip = static_cast<double>(shortest_trip_minutes(run, kind.hub)) / minutes_per_day;
     double const of_vehicle = static_cast<double>(kind.waiting_cost_per_day_cfa) * (days_to_fill + days_of_trip) / load;
-    return of_vehicle + static_cast<double>(keep_in(run, kind.hub)) * (days_until_it_comes + days_to_fill);
-}
-
-// Days until a vehicle of a kind comes to this passeur: none if one stands idle; else by how many come and with how many he shares them.
-// Negative: none comes.
-double days_until_one_comes(Run const& run, Index<VehicleKind> kind_index)
-{
-    auto const& kind = run.scenario.vehicle_kinds[kind_index.value()];
-    for (auto const slot : run.idle_vehicles[kind.hub.value()]) {
-        if (run.vehicles[slot].kind == kind_index) {
-            return 0.0;
-        }
-    }
-    double waiting = 0.0;
-    for (auto const& passeurs : run.world.hubs[kind.hub.value()].passeurs) {
-        for (auto const passeur : passeurs) {
-            waiting += run.queues[passeur].length > 0 && run.queues[passeur].loading == no_slot ? 1.0 : 0.0;
-        }
-    }
-    return kind.arrivals_per_day > 0.0 ? std::max(1.0, waiting) / kind.arrivals_per_day : -1.0;
+    double const loads = std::max(1.0, waiting / std::max(1.0, room));
+    double const days_for_the_rest = std::max(0.0, days_between(run, kind)) * (loads - 1.0) / 2.0;
+    return of_vehicle + static_cast<double>(keep_in(run, kind.hub)) * (days_until_it_comes + days_to_fill + days_for_the_rest);
 }
 
 }  // namespace

@@ -84,6 +84,25 @@ TEST(VehicleChoice, WhatDoesNotComeIsNotWaitedFor)
     EXPECT_TRUE(taken(world, 100, 40).small);
 }
 
+// Small vehicles that cost less a place serve a long queue only if enough of them come for it.
+TEST(VehicleChoice, ALongQueueDoesNotWaitForSmallVehiclesThatComeSeldom)
+{
+    auto const takes_large = [](double small_a_day) {
+        auto world = two_kinds();
+        for (auto& kind : world.vehicle_kinds) {
+            bool const small = kind.name == "small";
+            kind.waiting_cost_per_day_cfa = kind.name == "large" ? 160000 : 25000;
+            kind.arrivals_per_day = small ? small_a_day : kind.arrivals_per_day;
+        }
+        for (auto& hub : world.hubs) {
+            hub.keep_cfa_per_day = 100;
+        }
+        return taken(world, 100, 40).large;
+    };
+    EXPECT_FALSE(takes_large(5.0));
+    EXPECT_TRUE(takes_large(0.2));
+}
+
 TEST(VehicleChoice, OffWhateverComesIsTaken)
 {
     auto world = two_kinds();
