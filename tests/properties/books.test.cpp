@@ -49,11 +49,12 @@ TEST(Books, OfExtremeWorldsAreSound)
     for (auto& crossing : stuck.crossings) {
         crossing.state = OpenState::closed;
     }
-    for (auto const known : {Switch::on, Switch::off}) {
-        stuck.truck.knows_closed_crossings = known;
-        expect_sound(stuck, 5);
-        EXPECT_EQ(simulate(stuck, {99, 0, 0}).tally(Tally::left_northward), 0);
-    }
+    expect_sound(stuck, 5);
+    EXPECT_EQ(simulate(stuck, {99, 0, 0}).tally(Tally::left_northward), 0);
+    stuck.truck.knows_closed_crossings = Switch::off;
+    expect_sound(stuck, 5);
+    EXPECT_GT(simulate(stuck, {99, 0, 0}).tally(Tally::left_northward), 0);
+    EXPECT_EQ(simulate(stuck, {99, 0, 0}).tally(Tally::arrived), 0);
 
     auto without_vehicles = small_world();
     for (auto& kind : without_vehicles.vehicle_kinds) {
