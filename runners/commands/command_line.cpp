@@ -240,6 +240,9 @@ po::variables_map parse(Command command, std::vector<std::string> const& argumen
     po::options_description all;
     all.add(visible);
     all.add_options()("file", po::value<std::vector<std::string>>());
+    if (command == Command::select) {
+        all.add_options()("replicates", po::value<std::string>());   // to be refused with what serves instead
+    }
     po::positional_options_description positions;
     positions.add("file", -1);
     auto const name = "piste " + std::string(text_of(command).name);

@@ -18,9 +18,13 @@ void add_configuration_options(po::options_description& options)
         "may be given several times");
     add("intervention", po::value<std::vector<std::string>>()->composing()->value_name("NAME[:INTENSITY]"),
         "an intervention beside the file's; with + between, several that hold together; may be given several times");
-    add("replicates", po::value<std::string>()->value_name("N"), "runs of each scenario, instead of the file's number");
     add("seed", po::value<std::string>()->value_name("N"), "seed of all random draws, instead of the file's");
     add("strict", "treat warnings about the configuration as errors");
+}
+
+void add_replicates_option(po::options_description& options)
+{
+    options.add_options()("replicates", po::value<std::string>()->value_name("N"), "runs of each scenario, instead of the file's number");
 }
 
 void add_thread_options(po::options_description& options)
@@ -100,6 +104,7 @@ po::options_description options_of(Command command)
     case Command::run:
         add_run_options(options);
         add_configuration_options(options);
+        add_replicates_option(options);
         add_thread_options(options);
         add_progress_options(options);
         break;
@@ -111,6 +116,7 @@ po::options_description options_of(Command command)
         break;
     case Command::check:
         add_configuration_options(options);
+        add_replicates_option(options);
         add_thread_options(options);
         options.add_options()("resolved", "print only the resolved configuration, which is what would be run");
         break;
@@ -131,6 +137,7 @@ po::options_description options_of(Command command)
         options.add_options()("versus", po::value<std::string>()->value_name("NAME[:INTENSITY]"),
                               "tell the same person's journey under this intervention beside it, from where the two part");
         add_configuration_options(options);
+        add_replicates_option(options);
         break;
     case Command::list:
         options.add_options()("set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),

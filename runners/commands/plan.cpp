@@ -126,8 +126,9 @@ std::string Plan::name_of(std::int64_t run) const
 std::string run_name(ExperimentRecord const& record, std::int64_t run)
 {
     auto const position = record.position(run);
-    return record.scenarios.at(position.scenario).name +
-           (record.interventions.size() > 1 ? ", " + record.interventions.at(position.intervention).name : "") +
+    auto const& overlay = record.interventions.at(position.intervention).name;
+    bool const names_overlay = record.interventions.size() > 1 || overlay != "base";   // one alone may be an intervention
+    return record.scenarios.at(position.scenario).name + (names_overlay ? ", " + overlay : "") +
            (record.points.size() > 1 ? ", point " + record.points.at(position.point).name : "") + ", replicate " +
            std::to_string(position.replicate);
 }

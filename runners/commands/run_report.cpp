@@ -59,9 +59,14 @@ void RunReport::say_failure(RunFailure const& failure)
 
 void RunReport::say_incomplete(std::int64_t missing, std::int64_t in_all, EnsembleEnd end) const
 {
-    console_.err << "piste: stopped" << (end == EnsembleEnd::out_of_time ? " by the time limit: " : ": ")
-                 << with_commas(in_all - missing) << " of " << with_commas(in_all)
-                 << " runs are done and on disk; to go on: " << resuming_command(options_) << std::endl;
+    console_.err << incomplete_in_words(missing, in_all, end) << std::flush;
+}
+
+std::string RunReport::incomplete_in_words(std::int64_t missing, std::int64_t in_all, EnsembleEnd end) const
+{
+    return std::string("piste: stopped") + (end == EnsembleEnd::out_of_time ? " by the time limit: " : ": ") +
+           with_commas(in_all - missing) + " of " + with_commas(in_all) + " runs are done and on disk; to go on: " +
+           resuming_command(options_) + "\n";
 }
 
 void RunReport::say_that_more_is_wanted() const

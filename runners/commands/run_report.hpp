@@ -58,6 +58,8 @@ public:
     // The first ones, with the command that repeats each. Any thread may call this.
     void say_failure(RunFailure const& failure);
     void say_incomplete(std::int64_t missing, std::int64_t in_all, EnsembleEnd end) const;
+    // What that says, as a line.
+    [[nodiscard]] std::string incomplete_in_words(std::int64_t missing, std::int64_t in_all, EnsembleEnd end) const;
     // Survivors of a round cannot begin another.
     void say_that_more_is_wanted() const;
     void say_complete(MergeReport const& report, Totals const& totals) const;

@@ -128,7 +128,23 @@ void RunWork::heed_signals_and_clock()
     }
     if (latest_end_ && Clock::now() >= *latest_end_) {
         writer_.commit();
+        leave_word();
         leave_at_once();
+    }
+}
+
+// Runs in hand are given up when the time is up, and nothing is said any more after that: so how far it came is said by the last words.
+void RunWork::leave_word()
+{
+    if (session_.rank() != 0) {
+        return;
+    }
+    try {
+        auto const done = look_();
+        auto const missing = std::count(done.begin(), done.end(), false);
+        set_last_words(report_.incomplete_in_words(missing, ahead_.in_all, EnsembleEnd::out_of_time));
+    } catch (std::exception const&) {
+        // The last words remain those without a count.
     }
 }
 

@@ -50,6 +50,7 @@ private:
     void compute_tasks(EnsembleTasks const& tasks, TicketCounter& tickets);
     void tell_what_is_durable();
     void heed_signals_and_clock();
+    void leave_word();
     [[nodiscard]] bool waits_for_others(std::uint64_t missing);
 
     Options const& options_;

@@ -66,6 +66,13 @@ void set_parting(std::string text, std::string lock)
     kept = std::move(next);
 }
 
+void set_last_words(std::string text)
+{
+    if (auto const* const now = parting.load(); now != nullptr) {
+        set_parting(std::move(text), now->lock);
+    }
+}
+
 bool stop_requested()
 {
     return requested.load();

@@ -17,6 +17,9 @@ void watch_for_stop_signals();
 // may be empty. Only one thread calls this.
 void set_parting(std::string text, std::string lock);
 
+// Another text in place of that one, with the same lock; nothing where none was set. By the same thread.
+void set_last_words(std::string text);
+
 // Ends the process as a second signal does, whatever its threads are at, with the exit code for "resume me".
 [[noreturn]] void leave_at_once();
 

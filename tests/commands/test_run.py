@@ -107,3 +107,12 @@ def test_a_reader_that_has_gone_does_not_end_a_run(piste, tmp_path):
         subprocess.run(["sh", "-c", '"$0" "$@" ' + target, *command], cwd=tmp_path)
         assert piste("info", "gone.h5").code == 0, target
         (tmp_path / "gone.h5").unlink()
+
+
+def test_when_the_time_is_up_with_a_run_in_hand_it_says_how_many_are_done(piste, tmp_path):
+    (tmp_path / "long.toml").write_text(f'name = "long"\nscenario = "{SCENARIO}"\nreplicates = 3\nseed = 1\n')
+    result = piste("run", "long.toml", "--set", "population.migrants_per_year=5000000", "--threads", "1", "--time-limit", "1s",
+                   "--progress", "none", "-o", "long.h5")
+    assert result.code == 75, result.err
+    assert "piste: stopped by the time limit: 0 of 3 runs are done and on disk; to go on: piste run long.toml" in result.err
+    assert not (tmp_path / "long.h5.lock").exists()

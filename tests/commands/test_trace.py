@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import SCENARIO, SMALL
+from conftest import SCENARIO, SMALL, SOURCE
 
 LINE = re.compile(r"^\d{4}-\d\d-\d\d  \d\d:\d\d  [ \d,]{10}  .{32}  \S.*$")
 
@@ -33,6 +33,13 @@ def test_the_same_person_by_name_has_the_same_journey(piste, journey):
     result = piste("trace", SCENARIO, *SMALL, "--migrant", name)
     assert result.code == 0
     assert result.out == journey
+
+
+def test_an_intervention_that_stands_alone_is_named(piste, tmp_path):
+    (tmp_path / "alone.toml").write_text(f'name = "alone"\nscenario = "{SCENARIO}"\nreplicates = 2\nseed = 1\n'
+                                         'interventions = ["p10-fewer-roadblocks-rights:1"]\n')
+    result = piste("trace", tmp_path / "alone.toml", *SMALL, cwd=SOURCE)
+    assert result.out.startswith("mali-2016, p10-fewer-roadblocks-rights:1, replicate 0, seed 1: "), result.err
 
 
 def test_another_replicate_is_another_life(piste, journey):

@@ -34,6 +34,12 @@ def test_help_of_run_documents_options_and_exit_codes(piste):
         assert code in text
 
 
+def test_help_of_select_lists_nothing_that_it_refuses(piste):
+    text = piste("select", "--help").out
+    assert "--replicates" not in text and "--seed" in text
+    assert "--replicates" in piste("check", "--help").out and "--replicates" in piste("trace", "--help").out
+
+
 def test_version_names_release_build_and_mpi(piste):
     result = piste("--version")
     assert result.code == 0
