@@ -183,6 +183,7 @@ def load_whole(path, notify=None) -> Results:
         raise ResultsError(f"{path}: has no variable `tallies` over the dimensions `run` and `metric`; "
                            "is it a results file of `piste run`?")
     attributes = {key: _text(value) for key, value in raw.attrs.items()}
+    _refuse_another_format(path, attributes)
     warnings = _version_warnings(path, attributes)
     data, dropped = _finished(path, _with_labels(raw))
     if dropped:
@@ -195,6 +196,13 @@ def load_whole(path, notify=None) -> Results:
 def is_of_runs(variable: xr.DataArray) -> bool:
     """Whether it holds several numbers of each run."""
     return variable.dims[:1] == ("run",) and variable.ndim > 1 and variable.dtype.kind == "i"
+
+
+def _refuse_another_format(path: Path, attributes: dict) -> None:
+    found = attributes.get("format_version", FORMAT_VERSION)
+    if str(found) != str(FORMAT_VERSION):
+        raise ResultsError(f"{path}: has format version {found}, but this package reads version {FORMAT_VERSION}; it was written by "
+                           f"Piste {attributes.get('piste_version', 'of an unknown version')}, whose own package reads it")
 
 
 def _version_warnings(path: Path, attributes: dict) -> list[str]:
