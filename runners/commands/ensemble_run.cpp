@@ -137,6 +137,7 @@ void EnsembleRun::open_store(bool shared)
     how.replace_finished = options_.replace_finished && !shared;
     how.break_lock = options_.break_lock;
     how.shared = shared;
+    how.no_copy = options_.no_copy;
     store_.emplace(options_.output, plan_->record, plan_->experiment.scenarios.front().scenario, how);
 }
 

@@ -81,6 +81,7 @@ void ResultsReader::read_record()
     model_version_ = file_.integer("model_version");
     outcome_schema_version_ = file_.integer("outcome_schema_version");
     layout_fingerprint_ = from_hexadecimal(file_.text("layout_hash")).value_or(0);
+    is_in_place_ = file_.has_attribute(in_place_attribute);
     record_.title = attribute_or(file_, "title");
     record_.plan_hash = attribute_or(file_, "plan_hash");
     record_.model_hash = attribute_or(file_, "model_hash");
