@@ -145,6 +145,8 @@ public:
 
     Dataset create_dataset(std::string const& name, DatasetShape const& shape);
     void create_group(std::string const& name);
+    // The other file in which the values of a dataset lie; empty where they lie in this one.
+    [[nodiscard]] std::string outside_file(std::string const& dataset) const;
     [[nodiscard]] bool has(std::string const& name) const;
     // cache_bytes: of the chunk cache for reading; 0 for the library's own choice.
     [[nodiscard]] Dataset open_dataset(std::string const& name, std::size_t cache_bytes = 0) const;

@@ -73,4 +73,19 @@ void set_storage(std::int64_t creation, DatasetShape const& shape)
     }
 }
 
+std::string File::outside_file(std::string const& dataset) const
+{
+    Handle const opened(H5Dopen2(handle_.id(), dataset.c_str(), H5P_DEFAULT), H5Dclose, "open " + dataset);
+    Handle const creation(H5Dget_create_plist(opened.id()), H5Pclose, "read how a dataset is stored");
+    if (H5Pget_external_count(creation.id()) <= 0) {
+        return {};
+    }
+    constexpr std::size_t longest_path = 4096;
+    std::string name(longest_path, '\0');
+    off_t offset = 0;
+    hsize_t bytes = 0;
+    check(H5Pget_external(creation.id(), 0, name.size(), name.data(), &offset, &bytes), "read in which file values lie");
+    return name.substr(0, name.find('\0'));
+}
+
 }  // namespace piste::hdf5

@@ -49,7 +49,7 @@ ResultsFile::ResultsFile(std::filesystem::path const& path, ExperimentRecord con
     if (in_place == nullptr) {
         create_variables();
     } else {
-        file_.file().set_integer(in_place_attribute, 1, ElementType::int32);
+        file_.file().set_integer(in_place_attribute, static_cast<std::int64_t>(in_place->shards.size()), ElementType::int32);
     }
 }
 

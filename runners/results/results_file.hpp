@@ -20,7 +20,7 @@ namespace piste {
 // Raised with every change of the layout that a reader could notice.
 inline constexpr std::int64_t results_format_version = 2;
 inline constexpr std::string_view results_format_name = "piste results";
-// Attribute of a file whose runs' values are in the shards.
+// Attribute of a file whose runs' values are in the shards: how many these are.
 inline constexpr char const* in_place_attribute = "in_place";
 
 class ResultsFile {

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::uint64_t layout_fingerprint() const { return layout_fingerprint_; }
     // Whether what runs returned lies in the writers' shards, which this file only shows (--no-copy).
     [[nodiscard]] bool is_in_place() const { return is_in_place_; }
+    // The first shard of those that is no longer where it was; empty if none is.
+    [[nodiscard]] std::string missing_shard() const;
     [[nodiscard]] std::int64_t run_count() const { return record_.run_count(); }
     [[nodiscard]] std::vector<std::string> const& section_names() const { return section_names_; }
 

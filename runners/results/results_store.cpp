@@ -187,7 +187,7 @@ void ResultsStore::examine_file(OpenOptions const& options)
     }
     if (is_same_plan(old, plan())) {
         // One that shows what lies elsewhere is no end where a copy is asked for, nor where something is no longer there.
-        complete_ = !reader->is_in_place() || (options.no_copy && is_all_in_place());
+        complete_ = !reader->is_in_place() || (options.no_copy && reader->missing_shard().empty() && is_all_in_place());
         has_copy_ = !reader->is_in_place();
         return;
     }

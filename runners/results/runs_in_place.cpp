@@ -49,6 +49,11 @@ std::vector<std::vector<RowRange>> ranges_in_shard(std::vector<RunLocation> cons
     return all;
 }
 
+std::string shard_table(std::size_t shard, std::size_t width)
+{
+    return "/in_place/shard_" + std::to_string(shard) + "_int" + std::to_string(8 * width);
+}
+
 RunsInPlace::RunsInPlace(NetcdfFile& file, RecordFormat const& format, PartsIndex const& index, std::vector<bool> const& left_out)
     : format_(&format)
 {
@@ -63,7 +68,7 @@ RunsInPlace::RunsInPlace(NetcdfFile& file, RecordFormat const& format, PartsInde
         for (auto const type : {ElementType::int64, ElementType::int32}) {
             auto& sources = type == ElementType::int64 ? wide_ : narrow_;
             auto const width = hdf5::element_bytes(type);
-            auto const name = "/in_place/shard_" + std::to_string(shard) + (width == 8 ? "_int64" : "_int32");
+            auto const name = shard_table(shard, width);
             hdf5::DatasetShape shape;
             shape.type = type;
             shape.dimensions = {records, format.record_bytes() / width};

@@ -16,6 +16,9 @@ namespace piste {
 [[nodiscard]] std::vector<std::vector<hdf5::RowRange>> ranges_in_shard(std::vector<RunLocation> const& runs, std::uint32_t shard,
                                                                      std::vector<bool> const& left_out);
 
+// The table of numbers of that width that shows a shard.
+[[nodiscard]] std::string shard_table(std::size_t shard, std::size_t width);
+
 class RunsInPlace {
 public:
     // Adds to the file, for each shard, its records as tables of numbers of 8 and of 4 bytes, in the group `in_place`. All throw

@@ -40,6 +40,17 @@ def test_the_same_command_without_it_makes_the_file_whole(piste, tmp_path):
 def test_its_values_are_missed_when_they_are_gone(piste, tmp_path):
     assert run(piste, "shown.h5", "--no-copy").code == 0
     (tmp_path / "shown.h5.parts").rename(tmp_path / "elsewhere")
-    verified = piste("verify", tmp_path / "shown.h5")
-    assert verified.code != 0 and "shown.h5" in verified.err, verified.out + verified.err
+    for command in ("verify", "info"):
+        told = piste(command, tmp_path / "shown.h5")
+        assert told.code == 2 and ".shard is not there any more" in told.err and told.err.count("\n") == 1, told.out + told.err
     assert run(piste, "shown.h5", "--no-copy", "--compress").code == 2
+
+
+def test_moved_with_its_folder_the_same_command_makes_it_good_again(piste, tmp_path):
+    assert run(piste, "shown.h5", "--no-copy").code == 0
+    (tmp_path / "moved").mkdir()
+    for name in ("shown.h5", "shown.h5.parts"):
+        (tmp_path / name).rename(tmp_path / "moved" / name)
+    assert piste("info", "moved/shown.h5").code == 2
+    assert run(piste, "moved/shown.h5", "--no-copy").code == 0
+    assert piste("info", "moved/shown.h5").code == 0
