@@ -1,6 +1,7 @@
 // Loaded before MPI into the process that is to die in a meeting of all: PISTE_DIES_IN=CALL:N kills it at its N-th call of CALL, counted
 // from 1. Other calls go to the library.
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
@@ -14,6 +15,7 @@ void arrive(char const* call, int& count)
     ++count;
     if (wanted != nullptr && std::strncmp(wanted, call, length) == 0 && wanted[length] == ':' &&
         std::atoi(wanted + length + 1) == count) {
+        std::fputs("died where it was told to\n", stderr);
         std::raise(SIGKILL);
     }
 }
