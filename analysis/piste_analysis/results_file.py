@@ -10,7 +10,7 @@ import datetime
 import sys
 import tomllib
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import h5py
@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from . import netcdf_reading
 from .errors import ResultsError
-from .stored_array import stored
 
 FORMAT_VERSION = 2  # of the file's layout, as this package reads it
 SCHEMA_VERSION = 2  # of the list of variables (model/outcome.hpp)
@@ -48,7 +48,7 @@ class Results:
     path: Path
     data: xr.Dataset
     attributes: dict[str, object]
-    configuration: dict[str, object]
+    configuration_text: str
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -101,6 +101,11 @@ class Results:
                 raise ResultsError(f"{self.path}: has no variable `daily`")
             values = file["daily"][:, position, :][self.data["row"].values]
         return pd.DataFrame(values.T, index=pd.Index(self.data["day"].values.astype(int), name="day"))
+
+    @property
+    def configuration(self) -> dict:
+        """The resolved configuration. Raises ResultsError where it is not TOML."""
+        return _parsed(self.path, self.configuration_text)
 
     @cached_property
     def horizon(self) -> Horizon:
@@ -171,18 +176,16 @@ def load_whole(path, notify=None) -> Results:
     if not path.exists():
         raise ResultsError(f"{path}: no such file; write one with `piste run EXPERIMENT.toml -o {path}`")
     try:
-        with xr.open_dataset(path, engine="h5netcdf", mask_and_scale=False, decode_times=False) as opened:
-            # What a run returned is nearly all of a file: each variable is read when it is asked for, of the daily series each
-            # alone; and the file is not held open, since `piste run --extend` may come back to it.
-            of_runs = [name for name in opened.data_vars if is_of_runs(opened[name])]
-            raw = opened.drop_vars([*of_runs, "daily", "run_section_digest"], errors="ignore").load()
-            raw = raw.assign({name: stored(path, opened[name]) for name in of_runs if name != "daily"})
+        # What a run returned is nearly all of a file: each variable is read when it is asked for, of the daily series each
+        # alone; and the file is not held open, since `piste run --extend` may come back to it.
+        raw = netcdf_reading.read(path, {"daily", "run_section_digest"}, is_of_runs)
     except (OSError, ValueError, KeyError) as error:
-        raise ResultsError(f"{path}: not a results file that xarray can open ({error})") from error
+        raise ResultsError(f"{path}: not a results file that can be opened ({error})") from error
     if "tallies" not in raw.variables or "metric" not in raw.variables or "run" not in raw.sizes:
         raise ResultsError(f"{path}: has no variable `tallies` over the dimensions `run` and `metric`; "
                            "is it a results file of `piste run`?")
     attributes = {key: _text(value) for key, value in raw.attrs.items()}
+    _refuse_another_format(path, attributes)
     warnings = _version_warnings(path, attributes)
     data, dropped = _finished(path, _with_labels(raw))
     if dropped:
@@ -192,9 +195,16 @@ def load_whole(path, notify=None) -> Results:
     return Results(path, data, attributes, _configuration(path, raw), warnings)
 
 
-def is_of_runs(variable: xr.DataArray) -> bool:
-    """Whether it holds several numbers of each run."""
-    return variable.dims[:1] == ("run",) and variable.ndim > 1 and variable.dtype.kind == "i"
+def is_of_runs(dimensions: tuple[str, ...], dtype: np.dtype) -> bool:
+    """Whether a variable holds several numbers of each run."""
+    return dimensions[:1] == ("run",) and len(dimensions) > 1 and dtype.kind == "i"
+
+
+def _refuse_another_format(path: Path, attributes: dict) -> None:
+    found = attributes.get("format_version", FORMAT_VERSION)
+    if str(found) != str(FORMAT_VERSION):
+        raise ResultsError(f"{path}: has format version {found}, but this package reads version {FORMAT_VERSION}; it was written by "
+                           f"Piste {attributes.get('piste_version', 'of an unknown version')}, whose own package reads it")
 
 
 def _version_warnings(path: Path, attributes: dict) -> list[str]:
@@ -264,13 +274,18 @@ def _one_case(path: Path, data: xr.Dataset, point: int | None) -> xr.Dataset:
     return data.isel(run=np.flatnonzero((cases == distinct[point]).all(axis=1)))
 
 
-def _configuration(path: Path, raw: xr.Dataset) -> dict:
+def _configuration(path: Path, raw: xr.Dataset) -> str:
     if "configuration" not in raw.variables:
         raise ResultsError(f"{path}: has no variable `configuration`, so its scenario is unknown")
     values = raw["configuration"].values
     text = values.tobytes() if values.dtype.kind == "S" else values.item()
-    text = text.decode("utf-8") if isinstance(text, bytes) else str(text)
+    return (text.decode("utf-8") if isinstance(text, bytes) else str(text)).rstrip("\0")
+
+
+@lru_cache(maxsize=2)
+def _parsed(path: Path, text: str) -> dict:
+    """Parsed when something of it is asked for: a text of hundreds of numbers with their sources takes a quarter of a second."""
     try:
-        return tomllib.loads(text.rstrip("\0"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ResultsError(f"{path}: the embedded configuration is not TOML ({error})") from error

@@ -26,7 +26,7 @@ class StoredArray(BackendArray):
             return file[self.name][key]
 
 
-def stored(path: Path, variable: xr.DataArray) -> xr.Variable:
-    """The same variable, read when it is first used and kept then."""
-    array = StoredArray(path, str(variable.name), variable.shape, variable.dtype)
-    return xr.Variable(variable.dims, indexing.MemoryCachedArray(indexing.LazilyIndexedArray(array)), variable.attrs)
+def stored(path: Path, name: str, dimensions: tuple[str, ...], shape: tuple[int, ...], dtype: np.dtype, attributes: dict) -> xr.Variable:
+    """A variable that is read when it is first used, and kept then."""
+    array = StoredArray(path, name, shape, dtype)
+    return xr.Variable(dimensions, indexing.MemoryCachedArray(indexing.LazilyIndexedArray(array)), attributes)

@@ -190,7 +190,11 @@ void read_choices(po::variables_map const& values, Options& options)
     options.join = values.count("join") != 0;
     options.merge_only = values.count("merge-only") != 0;
     options.compress = values.count("compress") != 0;
+    options.no_copy = values.count("no-copy") != 0;
     options.resolved = values.count("resolved") != 0;
+    if (options.no_copy && options.compress) {
+        refuse("--no-copy leaves values as they were written and --compress writes them again: give one of them");
+    }
     if (options.extend && options.fresh) {
         refuse("--extend continues an existing output and --fresh discards it: give one of them");
     }

@@ -67,6 +67,7 @@ struct Options {
     bool replace_finished = false;
     bool break_lock = false;
     bool compress = false;
+    bool no_copy = false;                      // the results file shows what lies in the shards
     bool join = false;                         // others work on the same output
     bool merge_only = false;
     std::optional<Share> share;                // with join: its place in a job array if absent

@@ -72,6 +72,8 @@ void add_run_options(po::options_description& options)
     add("block", po::value<std::string>()->value_name("N"), "with --until: replicates between two looks; by default 32");
     add("max-replicates", po::value<std::string>()->value_name("N"), "with --until: stop at this many; by default 1024");
     add("compress", "compress the results file; part of the plan");
+    add("no-copy", "leave what runs returned where they were written, in FILE.parts: the results file shows it, and is good as long as that "
+                   "folder stays; the same command without this makes the file whole and removes the folder");
     add("max-failures", po::value<std::string>()->value_name("N"),
         "stop when more than N runs have failed; by default failed runs are recorded and the others go on");
 }

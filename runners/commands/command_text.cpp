@@ -84,7 +84,7 @@ std::string resuming_command(Options const& options)
         text += " --share " + std::to_string(options.share->number) + '/' + std::to_string(options.share->of);
     }
     for (auto const& [given, flag] : {std::pair{options.strict, " --strict"}, {options.extend, " --extend"},
-                                      {options.compress, " --compress"}, {options.join, " --join"}}) {
+                                      {options.compress, " --compress"}, {options.no_copy, " --no-copy"}, {options.join, " --join"}}) {
         text += given ? flag : "";
     }
     return text;

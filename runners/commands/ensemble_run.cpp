@@ -19,6 +19,7 @@ using std::chrono::milliseconds;
 
 std::optional<ExitCode> EnsembleRun::carry_out()
 {
+    session_.limit_meetings(10 * options_.patience);
     prepare();
     if (is_complete_) {
         return wants_more() ? std::nullopt : std::optional(say_that_it_was_complete());
@@ -137,6 +138,7 @@ void EnsembleRun::open_store(bool shared)
     how.replace_finished = options_.replace_finished && !shared;
     how.break_lock = options_.break_lock;
     how.shared = shared;
+    how.no_copy = options_.no_copy;
     store_.emplace(options_.output, plan_->record, plan_->experiment.scenarios.front().scenario, how);
 }
 

@@ -79,16 +79,24 @@ void print_variables(std::ostream& out)
     }
 }
 
-ExitCode describe_finished(fs::path const& path, std::ostream& out)
+struct Finished {
+    ExitCode code = ExitCode::complete;
+    std::string in_place;   // hash of the plan whose shards the file shows, if it does
+};
+
+Finished describe_finished(fs::path const& path, std::ostream& out)
 {
     auto const reader = open_results(path);
     out << path.string() << ": complete\n";
+    if (reader.is_in_place()) {
+        out << "values       lie in " << path.string() << ".parts, which must stay where it is (--no-copy)\n";
+    }
     print_plan(reader.record(), reader.model_version(), reader.outcome_schema_version(), out);
     auto const failed = print_runs(reader, out);
     if (reader.outcome_schema_version() == outcome_schema_version) {
         print_variables(out);
     }
-    return failed > 0 ? ExitCode::runs_failed : ExitCode::complete;
+    return {failed > 0 ? ExitCode::runs_failed : ExitCode::complete, reader.is_in_place() ? reader.record().plan_hash : ""};
 }
 
 // Which processes have written, and which of them have not for long: ended, killed, or busy with a long run. Ages are by the file
@@ -167,11 +175,15 @@ ExitCode info_command(Options const& options, Console const& console)
         throw CommandError(ExitCode::bad_input,
                            options.file + ": there is no such file, and no unfinished results beside it");
     }
-    auto code = ExitCode::complete;
+    Finished finished;
     if (exists) {
-        code = describe_finished(path, console.out);
+        finished = describe_finished(path, console.out);
     }
+    auto code = finished.code;
     for (auto const& folder : unfinished) {
+        if (folder.filename() == finished.in_place) {
+            continue;
+        }
         describe_unfinished(path, folder, console.out);
         code = ExitCode::incomplete;
     }

@@ -13,7 +13,12 @@ namespace piste {
 [[nodiscard]] inline ResultsReader open_results(std::filesystem::path const& path)
 {
     try {
-        return ResultsReader(path);
+        ResultsReader reader(path);
+        if (auto const shard = reader.missing_shard(); !shard.empty()) {
+            throw CommandError(ExitCode::bad_input, path.string() + ": shows what lies in other files (--no-copy), and " + shard +
+                                                        " is not there any more; the piste run command that made it runs what is missing");
+        }
+        return reader;
     } catch (OutputError const& error) {
         throw CommandError(ExitCode::bad_input, error.what());
     }

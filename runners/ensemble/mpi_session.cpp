@@ -2,6 +2,7 @@
 // makes every call (MPI_THREAD_FUNNELED).
 #include "runners/ensemble/launch.hpp"
 #include "runners/ensemble/session.hpp"
+#include "runners/ensemble/watchdog.hpp"
 
 #include <algorithm>
 #include <array>
@@ -274,24 +275,22 @@ public:
 
     [[nodiscard]] Verdict agree(int code) override
     {
-        struct {
-            int code;
-            int rank;
-        } mine{code, rank_};
+        auto const watch = meeting();
+        struct { int code, rank; } mine{code, rank_};
         auto result = mine;   // MPI_MAXLOC takes the lowest rank among equals
         MPI_Allreduce(&mine, &result, 1, MPI_2INT, MPI_MAXLOC, MPI_COMM_WORLD);
         return {result.code, result.rank == rank_};
     }
-
     [[nodiscard]] std::uint64_t sum(std::uint64_t value) override
     {
+        auto const watch = meeting();
         std::uint64_t total = 0;
         MPI_Allreduce(&value, &total, 1, MPI_UINT64_T, MPI_SUM, MPI_COMM_WORLD);
         return total;
     }
-
     [[nodiscard]] std::string share(std::string const& text) override
     {
+        auto const watch = meeting();
         auto shared = text;
         auto length = static_cast<int>(shared.size());
         MPI_Bcast(&length, 1, MPI_INT, 0, MPI_COMM_WORLD);
@@ -299,15 +298,14 @@ public:
         MPI_Bcast(shared.data(), length, MPI_CHAR, 0, MPI_COMM_WORLD);
         return shared;
     }
-
     [[nodiscard]] TicketCounter& counter(std::chrono::milliseconds patience) override
     {
         if (!counter_) {
+            auto const watch = meeting();
             counter_ = std::make_unique<MpiTickets>(patience);
         }
         return *counter_;
     }
-
     [[nodiscard]] bool wait_for_all(std::function<bool()> const& give_up) override
     {
         has_lost_ = counter_ && !counter_->settle() ? 1 : 0;
@@ -332,20 +330,23 @@ public:
         }
     }
 
+    void limit_meetings(std::chrono::milliseconds limit) override { longest_meeting_ = limit; }
     void begin_again() override
     {
+        auto const watch = meeting();
         if (counter_) {
             counter_->release();
             counter_.reset();
         }
     }
 
-    // MPI_Win_free and MPI_Finalize wait for all, for ever where one is missing.
+    // These wait for all, for ever where one is missing.
     void finish() override
     {
         if (std::exchange(finished_, true) || misses_somebody_) {
             return;
         }
+        auto const watch = meeting();
         if (counter_) {
             counter_->release();
         }
@@ -355,6 +356,12 @@ public:
 
 private:
     static constexpr int abort_code = 70;
+    // What all do together never ends where one died on the way. Nothing is in hand then: the process leaves, and the same command goes on.
+    [[nodiscard]] Watchdog meeting() const
+    {
+        return {longest_meeting_, rank_ > 1 ? "" : missing_process, missing_process_code};
+    }
+    std::chrono::milliseconds longest_meeting_ = std::chrono::minutes(10);
     int rank_ = 0;
     int size_ = 1;
     int here_ = 1;
@@ -388,9 +395,6 @@ std::unique_ptr<Session> start_session(bool may_be_lonely)
     return session;
 }
 
-std::string_view session_kind()
-{
-    return "with MPI";
-}
+std::string_view session_kind() { return "with MPI"; }
 
 }  // namespace piste

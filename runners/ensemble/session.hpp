@@ -18,6 +18,8 @@ public:
     Session(Session const&) = delete;
     Session& operator=(Session const&) = delete;
     virtual ~Session() = default;
+    // How long what all do together may take, before a process does without the rest and leaves with 75 (ten minutes if not told).
+    virtual void limit_meetings(std::chrono::milliseconds /*limit*/) {}
 
     [[nodiscard]] virtual int rank() const = 0;
     [[nodiscard]] virtual int size() const = 0;

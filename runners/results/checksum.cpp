@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <new>
 #include <xxhash.h>
 
 namespace piste {
@@ -45,6 +46,24 @@ std::uint32_t crc32c(std::string_view text)
 std::uint64_t hash64(std::span<std::byte const> bytes)
 {
     return XXH3_64bits(bytes.data(), bytes.size());
+}
+
+StreamingHash64::StreamingHash64() : state_(XXH3_createState(), [](void* state) { XXH3_freeState(static_cast<XXH3_state_t*>(state)); })
+{
+    if (state_ == nullptr) {
+        throw std::bad_alloc();
+    }
+    XXH3_64bits_reset(static_cast<XXH3_state_t*>(state_.get()));
+}
+
+void StreamingHash64::add(std::span<std::byte const> bytes)
+{
+    XXH3_64bits_update(static_cast<XXH3_state_t*>(state_.get()), bytes.data(), bytes.size());
+}
+
+std::uint64_t StreamingHash64::value() const
+{
+    return XXH3_64bits_digest(static_cast<XXH3_state_t const*>(state_.get()));
 }
 
 std::uint64_t hash64(std::string_view text)

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +16,16 @@ namespace piste {
 // XXH3-64 of bytes, seed 0.
 [[nodiscard]] std::uint64_t hash64(std::span<std::byte const> bytes);
 [[nodiscard]] std::uint64_t hash64(std::string_view text);
+// The same of bytes that come in pieces.
+class StreamingHash64 {
+public:
+    StreamingHash64();
+    void add(std::span<std::byte const> bytes);
+    [[nodiscard]] std::uint64_t value() const;
+
+private:
+    std::unique_ptr<void, void (*)(void*)> state_;
+};
 // Lower-case hexadecimal, most significant digit first, 16 or 8 characters.
 [[nodiscard]] std::string hexadecimal(std::uint64_t value);
 [[nodiscard]] std::string hexadecimal(std::uint32_t value);

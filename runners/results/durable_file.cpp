@@ -158,11 +158,16 @@ void write_file_durably(std::filesystem::path const& path, std::string_view text
 
 void write_file_durably(std::filesystem::path const& path, std::span<std::byte const> bytes, std::string_view ending)
 {
+    write_file_durably(path, [bytes](DurableFile& file) { file.write(bytes); }, ending);
+}
+
+void write_file_durably(std::filesystem::path const& path, std::function<void(DurableFile&)> const& write, std::string_view ending)
+{
     auto temporary = path;
     temporary += ending;
     try {
         auto file = DurableFile::create_or_empty(temporary);
-        file.write(bytes);
+        write(file);
         file.sync();
         file.close();
         rename_durably(temporary, path);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -69,6 +70,8 @@ void rename_durably(std::filesystem::path const& from, std::filesystem::path con
 // name; one of their own for processes that may write the same file at once.
 void write_file_durably(std::filesystem::path const& path, std::span<std::byte const> bytes, std::string_view ending = ".tmp");
 void write_file_durably(std::filesystem::path const& path, std::string_view text, std::string_view ending = ".tmp");
+// The same for contents that `write` writes, piece by piece.
+void write_file_durably(std::filesystem::path const& path, std::function<void(DurableFile&)> const& write, std::string_view ending = ".tmp");
 // The whole of a file as text. Throws OutputError.
 [[nodiscard]] std::string read_whole_file(std::filesystem::path const& path);
 // The folder that a path's file lies in; "." where the path has none.

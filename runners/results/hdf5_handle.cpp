@@ -35,13 +35,6 @@ herr_t append_message(unsigned /*depth*/, H5E_error2_t const* error, void* text)
     throw Error("cannot " + std::string(what) + " (HDF5: " + (stack.empty() ? "no reason given" : stack) + ")");
 }
 
-void check(herr_t status, std::string_view what)
-{
-    if (status < 0) {
-        fail(what);
-    }
-}
-
 // Failures that the library told of in any of its calls, also in those whose answer nobody can act on: of a destructor, and of the
 // calls that the library's own dimension scales make. One of these, a write that failed while something was closed, once left a file
 // that looked whole and was not.
@@ -99,12 +92,6 @@ std::vector<hsize_t> sizes(std::vector<std::uint64_t> const& values)
     return {values.begin(), values.end()};
 }
 
-Handle simple_space(std::vector<std::uint64_t> const& dimensions)
-{
-    auto const extents = sizes(dimensions);
-    return {H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr), H5Sclose, "create a dataspace"};
-}
-
 Handle text_type(std::size_t length)
 {
     Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "copy a text type");
@@ -126,6 +113,19 @@ Handle open_attribute(hid_t object, std::string const& name)
 }
 
 }  // namespace
+
+void check(int status, std::string_view what)
+{
+    if (status < 0) {
+        fail(what);
+    }
+}
+
+Handle simple_space(std::vector<std::uint64_t> const& dimensions)
+{
+    auto const extents = sizes(dimensions);
+    return {H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr), H5Sclose, "create a dataspace"};
+}
 
 std::size_t element_bytes(ElementType type)
 {
@@ -352,22 +352,17 @@ Dataset File::create_dataset(std::string const& name, DatasetShape const& shape)
     if (shape.fill != nullptr) {
         check(H5Pset_fill_value(creation.id(), memory_type(shape.type), shape.fill), "set a fill value");
     }
-    if (!shape.chunk.empty()) {
-        auto const chunk = sizes(shape.chunk);
-        check(H5Pset_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data()), "set chunks");
-        check(H5Pset_alloc_time(creation.id(), H5D_ALLOC_TIME_INCR), "set the time of allocation");
-        if (shape.compress) {
-            check(H5Pset_shuffle(creation.id()), "set the shuffle filter");
-            check(H5Pset_deflate(creation.id(), 1), "set compression");
-        }
-    } else {
-        check(H5Pset_alloc_time(creation.id(), H5D_ALLOC_TIME_LATE), "set the time of allocation");
-    }
+    set_storage(creation.id(), shape);
     auto const space = simple_space(shape.dimensions);
     Handle dataset(
         H5Dcreate2(handle_.id(), name.c_str(), type, space.id(), H5P_DEFAULT, creation.id(), H5P_DEFAULT), H5Dclose,
         "create " + name);
     return {std::move(dataset), shape.chunk, shape.compress};
+}
+
+void File::create_group(std::string const& name)
+{
+    Handle(H5Gcreate2(handle_.id(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose, "create a group").close("close a group");
 }
 
 bool File::has(std::string const& name) const

@@ -1,11 +1,12 @@
 // A thin layer over the HDF5 C library: handles that close themselves, and failures as exceptions with HDF5's own words.
-// Only this file's and
+// Only this file's, hdf5_storage's and
 // hdf5_comparison's sources know hdf5.h. The library is not thread-safe: one thread at a time may use what is below.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -90,6 +91,33 @@ private:
     bool filtered_ = false;
 };
 
+// Rows `first`... of a dataset that are rows `source`... of another.
+struct RowRange {
+    std::uint64_t first = 0;
+    std::uint64_t source = 0;
+    std::uint64_t count = 0;
+};
+
+// A dataset of the same file that rows of a virtual one come from; first and source ascend together.
+struct RowsOf {
+    std::string source;
+    std::uint64_t rows = 0;
+    std::vector<RowRange> ranges;
+};
+
+// Where the values of a virtual dataset are: each row is one piece of a source's row. What no source has is fill values.
+struct PlaceInRows {
+    std::vector<RowsOf> const* sources = nullptr;   // must outlive the creation
+    std::uint64_t columns = 0;                      // of every source, in values
+    std::uint64_t first_column = 0;
+};
+
+// Where in another file, that is not HDF5, the values of a dataset are.
+struct PlaceInFile {
+    std::filesystem::path path;
+    std::uint64_t offset = 0;
+};
+
 struct DatasetShape {
     ElementType type = ElementType::int64;
     std::vector<std::uint64_t> dimensions;
@@ -97,7 +125,15 @@ struct DatasetShape {
     bool compress = false;                   // shuffle + deflate 1; only with chunks
     bool is_bare_dimension = false;          // big-endian float without data, as netCDF-4 marks a bare dimension
     void const* fill = nullptr;              // one value of the type
+    std::optional<PlaceInRows> in_rows = {};    // virtual
+    std::optional<PlaceInFile> in_file = {};    // external; chunk empty
 };
+
+// For the sources of this layer: throws Error with the library's words where a call has failed.
+void check(int status, std::string_view what);
+[[nodiscard]] Handle simple_space(std::vector<std::uint64_t> const& dimensions);
+// Says in a property list for creating a dataset where and how its values are stored.
+void set_storage(std::int64_t creation, DatasetShape const& shape);
 
 class File : public Object {
 public:
@@ -108,6 +144,9 @@ public:
     static bool looks_like_hdf5(std::filesystem::path const& path);
 
     Dataset create_dataset(std::string const& name, DatasetShape const& shape);
+    void create_group(std::string const& name);
+    // The other file in which the values of a dataset lie; empty where they lie in this one.
+    [[nodiscard]] std::string outside_file(std::string const& dataset) const;
     [[nodiscard]] bool has(std::string const& name) const;
     // cache_bytes: of the chunk cache for reading; 0 for the library's own choice.
     [[nodiscard]] Dataset open_dataset(std::string const& name, std::size_t cache_bytes = 0) const;

@@ -64,9 +64,12 @@ void PartsIndex::add_folder(std::filesystem::path const& folder, ExperimentRecor
                             ExperimentRecord const& wanted, ResultLayout const& layout)
 {
     for (auto const& path : ledgers_in(folder)) {
-        auto const ledger = parse_ledger(read_whole_file(path));
+        auto const text = read_whole_file(path);
+        auto const ledger = parse_ledger(text);
         if (!ledger) {
-            remarks.push_back(path.string() + ": has no whole first line; ignored");
+            auto const other = other_ledger_format(text);
+            remarks.push_back(path.string() + (other.empty() ? ": has no whole first line; ignored"
+                                                             : ": is of another format (" + other + "), that of another release; ignored"));
             continue;
         }
         check_origin(path, ledger->header, numbering, layout);

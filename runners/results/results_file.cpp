@@ -1,6 +1,7 @@
 #include "runners/results/results_file.hpp"
 
 #include "runners/results/checksum.hpp"
+#include "runners/results/runs_in_place.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,21 +40,30 @@ std::vector<std::string> dimensions_of(VariableInfo const& info)
 }  // namespace
 
 ResultsFile::ResultsFile(std::filesystem::path const& path, ExperimentRecord const& record, Scenario const& scenario,
-                         ResultLayout const& layout, hdf5::Storage storage)
-    : record_(&record), layout_(&layout), file_(path, storage)
+                         ResultLayout const& layout, hdf5::Storage storage, PartsIndex const* in_place)
+    : record_(&record), layout_(&layout), file_(path, storage), in_place_(in_place)
 {
     write_file_attributes(file_.file(), record, layout);
     write_coordinates(file_, record, scenario, layout);
     create_run_table();
+    if (in_place == nullptr) {
+        create_variables();
+    } else {
+        file_.file().set_integer(in_place_attribute, static_cast<std::int64_t>(in_place->shards.size()), ElementType::int32);
+    }
+}
+
+void ResultsFile::create_variables()
+{
     for (std::size_t i = 0; i < variable_count; ++i) {
         auto const variable = static_cast<Variable>(i);
         auto const& info = variable_infos.at(i);
-        if (layout.of(variable).count > 0) {
+        if (layout_->of(variable).count > 0) {
             variables_.emplace_back(
                 file_,
                 RowVariableShape{std::string(info.name), dimensions_of(info),
                                  info.is_int32 ? ElementType::int32 : ElementType::int64, is_split(variable), true,
-                                 record.compress},
+                                 record_->compress},
                 VariableText{info.unit, info.meaning});
             written_.push_back(variable);
         }
@@ -132,6 +142,22 @@ void ResultsFile::describe_failures(std::vector<Failure> failures)
     write_failures();
 }
 
+void ResultsFile::show_variables_in_place()
+{
+    std::vector<bool> left_out(static_cast<std::size_t>(runs_), false);
+    for (auto const& failure : failures_) {
+        left_out.at(static_cast<std::size_t>(failure.run)) = true;
+    }
+    RecordFormat const format(*layout_);
+    RunsInPlace const runs(file_, format, *in_place_, left_out);
+    for (std::size_t i = 0; i < variable_count; ++i) {
+        auto const variable = static_cast<Variable>(i);
+        if (layout_->of(variable).count > 0) {
+            runs.add_variable(file_, variable, dimensions_of(variable_infos.at(i)));
+        }
+    }
+}
+
 void ResultsFile::finish()
 {
     if (runs_ != record_->run_count()) {
@@ -142,6 +168,9 @@ void ResultsFile::finish()
     }
     for (auto& variable : variables_) {
         variable.finish();
+    }
+    if (in_place_ != nullptr) {
+        show_variables_in_place();
     }
     write_failures();
     file_.close();

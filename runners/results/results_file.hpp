@@ -4,6 +4,7 @@
 
 #include "runners/results/experiment_record.hpp"
 #include "runners/results/netcdf_file.hpp"
+#include "runners/results/parts_index.hpp"
 #include "runners/results/row_variable.hpp"
 #include "runners/results/run_record.hpp"
 
@@ -19,13 +20,16 @@ namespace piste {
 // Raised with every change of the layout that a reader could notice.
 inline constexpr std::int64_t results_format_version = 2;
 inline constexpr std::string_view results_format_name = "piste results";
+// Attribute of a file whose runs' values are in the shards: how many these are.
+inline constexpr char const* in_place_attribute = "in_place";
 
 class ResultsFile {
 public:
     // Creates the file, with everything that does not depend on the runs. record and layout must outlive it. Throws
-    // hdf5::Error. Whoever calls gives it its final name when finish() has returned.
+    // hdf5::Error. Whoever calls gives it its final name when finish() has returned. in_place: where every run's record lies; the
+    // values that runs returned are then not copied, and the file is good for as long as these shards stay where they are.
     ResultsFile(std::filesystem::path const& path, ExperimentRecord const& record, Scenario const& scenario,
-                ResultLayout const& layout, hdf5::Storage storage = hdf5::Storage::disk);
+                ResultLayout const& layout, hdf5::Storage storage = hdf5::Storage::disk, PartsIndex const* in_place = nullptr);
 
     // The next run; run numbers must come as 0, 1, 2, ...
     void append(RecordView const& record);
@@ -42,6 +46,8 @@ public:
 
 private:
     void create_run_table();
+    void create_variables();
+    void show_variables_in_place();
     void write_failures();
 
     ExperimentRecord const* record_;
@@ -51,6 +57,7 @@ private:
     std::vector<RowVariable> variables_;   // those of the layout that have values
     std::vector<Variable> written_;        // which they are
     std::vector<Failure> failures_;
+    PartsIndex const* in_place_;
     std::int64_t runs_ = 0;
 };
 

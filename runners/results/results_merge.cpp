@@ -137,10 +137,14 @@ MergeReport ResultsStore::write_merged(PartsIndex const& index, std::filesystem:
     if (reuse_finished_) {
         source.add_finished(path_);
     }
+    if (options_.no_copy && index.known < record_->run_count()) {
+        throw OutputError(path_.string() + ": not all runs lie in shards, so a file cannot be without a copy (--no-copy): some are missing, "
+                          "or stand in the finished file that this plan extends");
+    }
     check_repeated(index, source);
     MergeReport report;
     report.runs = record_->run_count();
-    ResultsFile file(temporary, *record_, *scenario_, layout_);
+    ResultsFile file(temporary, *record_, *scenario_, layout_, hdf5::Storage::disk, options_.no_copy ? &index : nullptr);
     for (std::int64_t run = 0; run < report.runs; ++run) {
         auto const record = source.read(run);
         report.failed += record.status() == RunStatus::done ? 0 : 1;

@@ -3,6 +3,7 @@
 #include "runners/results/checksum.hpp"
 #include "runners/results/durable_file.hpp"
 #include "runners/results/results_file.hpp"
+#include "runners/results/runs_in_place.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -81,6 +82,7 @@ void ResultsReader::read_record()
     model_version_ = file_.integer("model_version");
     outcome_schema_version_ = file_.integer("outcome_schema_version");
     layout_fingerprint_ = from_hexadecimal(file_.text("layout_hash")).value_or(0);
+    is_in_place_ = file_.has_attribute(in_place_attribute);
     record_.title = attribute_or(file_, "title");
     record_.plan_hash = attribute_or(file_, "plan_hash");
     record_.model_hash = attribute_or(file_, "model_hash");
@@ -187,6 +189,19 @@ std::vector<std::int64_t> ResultsReader::failed_runs() const
         }
     }
     return failed;
+}
+
+std::string ResultsReader::missing_shard() const
+{
+    auto const shards = is_in_place_ ? file_.integer(in_place_attribute) : 0;
+    for (std::int64_t shard = 0; shard < shards; ++shard) {
+        auto const table = shard_table(static_cast<std::size_t>(shard), 8);
+        auto const path = file_.has(table) ? file_.outside_file(table) : "";
+        if (!path.empty() && !std::filesystem::exists(path)) {
+            return path;
+        }
+    }
+    return {};
 }
 
 std::string ResultsReader::failure_text(std::int64_t run) const

@@ -41,6 +41,10 @@ public:
     [[nodiscard]] std::int64_t model_version() const { return model_version_; }
     [[nodiscard]] std::int64_t outcome_schema_version() const { return outcome_schema_version_; }
     [[nodiscard]] std::uint64_t layout_fingerprint() const { return layout_fingerprint_; }
+    // Whether what runs returned lies in the writers' shards, which this file only shows (--no-copy).
+    [[nodiscard]] bool is_in_place() const { return is_in_place_; }
+    // The first shard of those that is no longer where it was; empty if none is.
+    [[nodiscard]] std::string missing_shard() const;
     [[nodiscard]] std::int64_t run_count() const { return record_.run_count(); }
     [[nodiscard]] std::vector<std::string> const& section_names() const { return section_names_; }
 
@@ -70,6 +74,7 @@ private:
     std::int64_t model_version_ = 0;
     std::int64_t outcome_schema_version_ = 0;
     std::uint64_t layout_fingerprint_ = 0;
+    bool is_in_place_ = false;
     std::vector<std::string> section_names_;
 };
 

@@ -174,6 +174,10 @@ void ResultsStore::examine_file(OpenOptions const& options)
         throw Refused(std::string(failure.what()) + "; it is left alone: choose another output");
     }
     if (options.replace_finished) {
+        if (reader->is_in_place()) {
+            throw Refused(path_.string() + ": what its runs returned lies in " + folder_of(folder()).string() + ", which --fresh would "
+                          "throw away before there is something else; remove both if that is wanted");
+        }
         return;
     }
     auto const old = describe_plan(*reader);
@@ -182,7 +186,9 @@ void ResultsStore::examine_file(OpenOptions const& options)
                       "); say --replace-finished as well if --fresh is to replace them");
     }
     if (is_same_plan(old, plan())) {
-        complete_ = true;
+        // One that shows what lies elsewhere is no end where a copy is asked for, nor where something is no longer there.
+        complete_ = !reader->is_in_place() || (options.no_copy && reader->missing_shard().empty() && is_all_in_place());
+        has_copy_ = !reader->is_in_place();
         return;
     }
     if (!reasons_against_extending(old, plan()).empty()) {
@@ -206,8 +212,8 @@ void ResultsStore::examine_parts(OpenOptions const& options)
         remove_all_durably(parts);
         return;
     }
-    if (complete_ && options.shared) {
-        return;           // whoever merged it may be removing them
+    if (complete_ && (options.shared || !has_copy_)) {
+        return;           // whoever merged it may be removing them, or they are what it shows
     }
     for (auto const& entry : files::directory_iterator(parts)) {
         auto const old = read_plan(entry.path());
@@ -236,6 +242,11 @@ void ResultsStore::examine_parts(OpenOptions const& options)
     if (complete_) {
         remove_parts();   // left by a process killed after the final file had its name
     }
+}
+
+bool ResultsStore::is_all_in_place() const
+{
+    return files::exists(folder()) && scan().known == record_->run_count();
 }
 
 PartsIndex ResultsStore::scan() const
@@ -301,6 +312,10 @@ MergeReport ResultsStore::merge()
         throw;
     }
     complete_ = true;
+    has_copy_ = !options_.no_copy;
+    if (options_.no_copy) {
+        return report;
+    }
     options_.shared ? remove_parts_among_others() : remove_parts();
     return report;
 }

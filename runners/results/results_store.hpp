@@ -25,6 +25,7 @@ struct OpenOptions {
     bool replace_finished = false;  // a finished file is not looked at, and replaced when the new one is complete
     bool break_lock = false;
     bool shared = false;            // other processes work on it as well: the lock is taken for the merge alone
+    bool no_copy = false;           // the final file shows what lies in the shards, which stay; otherwise it has a copy, and they go
     std::vector<std::filesystem::path> sources = {};   // folders of other plans whose runs serve where they are runs of this one
 };
 
@@ -81,6 +82,7 @@ private:
     void remove_parts_among_others() const;
     [[nodiscard]] PlanDescription plan() const;
     void check_complete();
+    [[nodiscard]] bool is_all_in_place() const;
     void begin_folder();
     [[noreturn]] static void set_aside(DamagedShard const& damaged);
     [[nodiscard]] MergeReport write_merged(PartsIndex const& index, std::filesystem::path const& temporary) const;
@@ -92,6 +94,7 @@ private:
     OpenOptions options_;
     std::optional<OutputLock> lock_;
     bool complete_ = false;
+    bool has_copy_ = true;                               // the finished file, of what its runs returned
     bool reuse_finished_ = false;                        // an existing file whose runs are part of this plan
     std::vector<std::filesystem::path> extended_;        // folders of plans that this one extends
     std::vector<std::string> remarks_;

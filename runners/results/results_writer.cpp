@@ -60,18 +60,14 @@ void ResultsWriter::add_failure(std::int64_t run, RunStatus status, std::string_
     take(run, encoded);
 }
 
-void ResultsWriter::take(std::int64_t run, std::span<std::byte const> encoded)
+void ResultsWriter::take(std::int64_t run, std::vector<std::byte>& encoded)
 {
-    RecordView const view(format_, encoded);
     {
         std::lock_guard const lock(batch_mutex_);
-        if (collecting_.records.records() == 0) {
+        if (collecting_.records.size() == 0) {
             collecting_.oldest = std::chrono::steady_clock::now();
         }
-        collecting_.records.append(encoded);
-        collecting_.digests.push_back(view.digest());
-        collecting_.failed += view.status() == RunStatus::done ? 0U : 1U;
-        append_run(collecting_.runs, run);
+        collecting_.records.take(run, encoded);
         ++in_hand_;
     }
     commit_if_due();
@@ -80,8 +76,8 @@ void ResultsWriter::take(std::int64_t run, std::span<std::byte const> encoded)
 bool ResultsWriter::is_due() const
 {
     std::lock_guard const lock(batch_mutex_);
-    return collecting_.records.records() > 0 &&
-           (collecting_.records.size() >= limits_.bytes ||
+    return collecting_.records.size() > 0 &&
+           (collecting_.records.bytes() >= limits_.bytes ||
             std::chrono::steady_clock::now() - collecting_.oldest >= limits_.time);
 }
 
@@ -115,7 +111,8 @@ void ResultsWriter::commit()
 // The order that a crash at any point survives: shard, its name, then the line that makes its runs done.
 void ResultsWriter::write_batch(Batch& batch)
 {
-    if (batch.records.records() == 0) {
+    auto const records = batch.records.size();
+    if (records == 0) {
         return;
     }
     Passage const passage(limits_.gate);
@@ -123,17 +120,14 @@ void ResultsWriter::write_batch(Batch& batch)
         open_ledger();
     }
     try {
-        LedgerEntry entry;
+        batch.records.sort();
+        auto entry = describe(batch.records);
         entry.sequence = sequence_;
-        entry.failed = batch.failed;
-        entry.done = batch.records.records() - batch.failed;
         auto const number = std::to_string(sequence_);
         entry.shard = writer_id_ + "." + std::string(number.size() < 4 ? 4 - number.size() : 0, '0') + number + ".shard";
-        auto const facts = write_shard(folder_ / entry.shard, batch.records.finish(format_, record_->seed));
+        auto const facts = write_shard(folder_ / entry.shard, format_, record_->seed, batch.records);
         entry.length = facts.length;
         entry.checksum = facts.checksum;
-        entry.digests = hash64(std::as_bytes(std::span<Digest const>(batch.digests)));
-        entry.runs = batch.runs;
         ledger_->append(entry);
     } catch (...) {
         ledger_.reset();   // its tail is unknown: another try begins a new one
@@ -141,12 +135,24 @@ void ResultsWriter::write_batch(Batch& batch)
     }
     ++sequence_;
     std::lock_guard const lock(batch_mutex_);
-    committed_ += batch.records.records();
-    in_hand_ -= batch.records.records();
+    committed_ += records;
+    in_hand_ -= records;
     batch.records.clear();
-    batch.runs.clear();
-    batch.digests.clear();
-    batch.failed = 0;
+}
+
+// What a ledger line says of records, beside where they are.
+LedgerEntry ResultsWriter::describe(ShardRecords const& records) const
+{
+    LedgerEntry entry;
+    std::vector<Digest> digests;
+    for (auto const& [run, bytes] : records.entries()) {
+        RecordView const view(format_, bytes);
+        ++(view.status() == RunStatus::done ? entry.done : entry.failed);
+        digests.push_back(view.digest());
+        append_run(entry.runs, run);
+    }
+    entry.digests = hash64(std::as_bytes(std::span<Digest const>(digests)));
+    return entry;
 }
 
 void ResultsWriter::open_ledger()

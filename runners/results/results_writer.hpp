@@ -51,16 +51,14 @@ public:
 
 private:
     struct Batch {
-        ShardBuffer records;
-        std::vector<RunRange> runs;
-        std::vector<Digest> digests;
-        std::uint32_t failed = 0;
+        ShardRecords records;
         std::chrono::steady_clock::time_point oldest;
     };
 
-    void take(std::int64_t run, std::span<std::byte const> encoded);
+    void take(std::int64_t run, std::vector<std::byte>& encoded);
     [[nodiscard]] bool is_due() const;
     void write_batch(Batch& batch);
+    [[nodiscard]] LedgerEntry describe(ShardRecords const& records) const;
     void open_ledger();
 
     std::filesystem::path folder_;

@@ -9,6 +9,7 @@ namespace piste {
 
 namespace {
 
+constexpr std::string_view format_family = "piste-ledger-";
 constexpr std::string_view format_name = "piste-ledger-1";
 
 std::string with_checksum(std::string const& line)
@@ -164,6 +165,12 @@ std::string ledger_line(LedgerEntry const& entry)
         }
     }
     return with_checksum(line.str());
+}
+
+std::string other_ledger_format(std::string_view text)
+{
+    auto const name = text.substr(0, text.find_first_of(" \n"));
+    return name.starts_with(format_family) && name != format_name && name.size() < 2 * format_name.size() ? std::string(name) : "";
 }
 
 std::optional<Ledger> parse_ledger(std::string_view text)

@@ -57,6 +57,9 @@ void append_run(std::vector<RunRange>& runs, std::int64_t run);
 // Nothing where not even the header is whole: a writer was killed before it had begun.
 [[nodiscard]] std::optional<Ledger> parse_ledger(std::string_view text);
 
+// The name of the format that a text says it is in, if it is a ledger of another one; else empty.
+[[nodiscard]] std::string other_ledger_format(std::string_view text);
+
 class LedgerWriter {
 public:
     // Creates the ledger, which must not exist, with its header; durable on return. Throws OutputError.

@@ -2,6 +2,8 @@
 
 #include "runners/results/checksum.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -38,6 +40,43 @@ Header make_header(RecordFormat const& format, std::uint64_t seed, std::uint32_t
     return header;
 }
 
+// Hands bytes on in large pieces, and hashes them while they are at hand.
+class PieceWriter {
+public:
+    explicit PieceWriter(DurableFile& file) : file_(&file) { piece_.reserve(piece_bytes); }
+    void write(std::span<std::byte const> bytes)
+    {
+        while (!bytes.empty()) {
+            auto const part = bytes.first(std::min(bytes.size(), piece_bytes - piece_.size()));
+            piece_.insert(piece_.end(), part.begin(), part.end());
+            bytes = bytes.subspan(part.size());
+            if (piece_.size() == piece_bytes) {
+                flush();
+            }
+        }
+    }
+    ShardFacts finish()
+    {
+        flush();
+        return {length_, hash_.value()};
+    }
+
+private:
+    static constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+    void flush()
+    {
+        hash_.add(piece_);
+        file_->write(std::span<std::byte const>(piece_));
+        length_ += piece_.size();
+        piece_.clear();
+    }
+
+    DurableFile* file_;
+    std::vector<std::byte> piece_;
+    std::uint64_t length_ = 0;
+    StreamingHash64 hash_;
+};
+
 }  // namespace
 
 DamagedShard::DamagedShard(std::filesystem::path path, std::string const& what)
@@ -45,17 +84,44 @@ DamagedShard::DamagedShard(std::filesystem::path path, std::string const& what)
 {
 }
 
-std::span<std::byte const> ShardBuffer::finish(RecordFormat const& format, std::uint64_t seed)
+void ShardRecords::take(std::int64_t run, std::vector<std::byte>& record)
 {
-    auto const header = make_header(format, seed, records_);
-    std::memcpy(bytes_.data(), &header, sizeof header);
-    return bytes_;
+    bytes_ += record.size();
+    entries_.push_back({run, std::move(record)});
+    record.clear();
+    if (!spare_.empty()) {
+        record.swap(spare_.back());
+        spare_.pop_back();
+    }
 }
 
-ShardFacts write_shard(std::filesystem::path const& path, std::span<std::byte const> bytes)
+void ShardRecords::sort()
 {
-    write_file_durably(path, bytes);
-    return {bytes.size(), hash64(bytes)};
+    std::ranges::stable_sort(entries_, {}, &Entry::run);
+}
+
+void ShardRecords::clear()
+{
+    for (auto& entry : entries_) {
+        spare_.push_back(std::move(entry.bytes));
+    }
+    entries_.clear();
+    bytes_ = 0;
+}
+
+ShardFacts write_shard(std::filesystem::path const& path, RecordFormat const& format, std::uint64_t seed, ShardRecords const& records)
+{
+    auto const header = make_header(format, seed, records.size());
+    ShardFacts facts;
+    write_file_durably(path, [&](DurableFile& file) {
+        PieceWriter pieces(file);
+        pieces.write(std::as_bytes(std::span(&header, 1)));
+        for (auto const& entry : records.entries()) {
+            pieces.write(entry.bytes);
+        }
+        facts = pieces.finish();
+    });
+    return facts;
 }
 
 ShardReader::ShardReader(std::filesystem::path path, RecordFormat const& format, std::uint64_t seed,

@@ -26,29 +26,27 @@ private:
 // Bytes that stand before the first record.
 inline constexpr std::size_t shard_header_bytes = 64;
 
-// Collects records in memory; the header's place is kept free at the front.
-class ShardBuffer {
+// Records of a shard to be, kept as they were taken: nothing is copied until they are written.
+class ShardRecords {
 public:
-    ShardBuffer() : bytes_(shard_header_bytes) {}
-    void append(std::span<std::byte const> record)
-    {
-        bytes_.insert(bytes_.end(), record.begin(), record.end());
-        ++records_;
-    }
-    void clear()
-    {
-        bytes_.resize(shard_header_bytes);
-        records_ = 0;
-    }
-    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
-    [[nodiscard]] std::uint32_t records() const { return records_; }
+    struct Entry {
+        std::int64_t run = 0;
+        std::vector<std::byte> bytes;
+    };
 
-    // Fills in the header; then the bytes are the file's.
-    std::span<std::byte const> finish(RecordFormat const& format, std::uint64_t seed);
+    // Takes the record and leaves memory of an earlier one in its place, if there is any.
+    void take(std::int64_t run, std::vector<std::byte>& record);
+    // By run number, so that neighbours in the plan are neighbours in the shard.
+    void sort();
+    void clear();
+    [[nodiscard]] std::vector<Entry> const& entries() const { return entries_; }
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
+    [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
 private:
-    std::vector<std::byte> bytes_;
-    std::uint32_t records_ = 0;
+    std::vector<Entry> entries_;
+    std::vector<std::vector<std::byte>> spare_;
+    std::size_t bytes_ = 0;
 };
 
 struct ShardFacts {
@@ -57,7 +55,7 @@ struct ShardFacts {
 };
 
 // Writes a shard: temporary name, sync, rename, sync of the folder. Throws OutputError; then no file of that name exists.
-ShardFacts write_shard(std::filesystem::path const& path, std::span<std::byte const> bytes);
+ShardFacts write_shard(std::filesystem::path const& path, RecordFormat const& format, std::uint64_t seed, ShardRecords const& records);
 
 // Reads records of one shard. Only checks what it reads: each record against its own checksum.
 class ShardReader {

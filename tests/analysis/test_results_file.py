@@ -68,12 +68,18 @@ def test_horizon(results):
     assert (results.horizon.warm_up_days, results.horizon.run_out_days) == (60, 60)
 
 
-def test_both_versions_are_named_when_they_differ(tmp_path):
+def test_another_format_is_refused_by_both_numbers(tmp_path):
     path = synthetic.write(tmp_path / "later.h5", synthetic.typical(2), {"format_version": np.int64(7)})
+    with pytest.raises(ResultsError, match="format version 7, but this package reads version 2"):
+        load(path)
+
+
+def test_another_list_of_variables_is_named_by_both_numbers(tmp_path):
+    path = synthetic.write(tmp_path / "later.h5", synthetic.typical(2), {"outcome_schema_version": np.int64(7)})
     heard = []
     load(path, notify=heard.append)
     assert len(heard) == 1
-    assert "format version 7" in heard[0] and "reads version 2" in heard[0]
+    assert "outcome schema version 7" in heard[0] and "reads version 2" in heard[0]
 
 
 def test_same_versions_are_not_mentioned(results_path):

@@ -1,10 +1,13 @@
 """piste info: finished, unfinished, foreign."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import time
 
+import h5py
+import numpy as np
 from conftest import SCENARIO, SMALL
 
 
@@ -51,3 +54,26 @@ def test_foreign(piste, tmp_path):
     result = piste("info", "text.h5")
     assert result.code == 2
     assert "not a results file of Piste" in result.err
+
+
+def test_a_file_of_another_format_is_told_by_both_numbers(piste, small_run):
+    path = small_run("later.h5", 2)
+    with h5py.File(path, "r+") as file:
+        file.attrs.modify("format_version", np.int64(7))
+    for command in ("info", "verify"):
+        result = piste(command, path)
+        assert result.code != 0
+        assert "format version 7" in result.err and "reads version 2" in result.err and result.err.count("\n") == 1, result.err
+
+
+def test_a_file_that_another_has_open_for_writing_is_read(piste, small_run):
+    """Locking by the HDF5 library is switched off: file systems of clusters often have none, and whoever died may still hold one."""
+    path = small_run("open.h5", 2)
+    with open(path, "r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)   # as the library locks a file that it writes
+        environment = {name: value for name, value in os.environ.items() if name != "HDF5_USE_FILE_LOCKING"}
+        for asked in ("", "TRUE"):
+            result = piste("info", path, env={**environment, **({"HDF5_USE_FILE_LOCKING": asked} if asked else {})})
+            assert result.code == 0, result.err
+        kept = subprocess.run(["h5dump", "-n", path], env={**environment, "HDF5_USE_FILE_LOCKING": "TRUE"}, capture_output=True)
+        assert kept.returncode != 0, "the library with locking does not open it, so the lock is one that it knows"

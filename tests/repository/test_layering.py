@@ -20,7 +20,7 @@ MAY_INCLUDE = {
 # A library is known to these files only.
 KNOWN_ONLY_TO = {
     r"mpi\.h": r"runners/ensemble/mpi_session\.cpp",
-    r"hdf5(_hl)?\.h": r"runners/results/hdf5_(handle|comparison)\.[ch]pp",
+    r"hdf5(_hl)?\.h": r"runners/results/hdf5_(handle|comparison|storage)\.[ch]pp",
     r"toml\+\+/.*": r"runners/config/\w+\.cpp",
     r"xxhash\.h": r"runners/(config|results)/\w+\.cpp",
     r"boost/math/.*": r"runners/procedures/constants\.cpp",

@@ -112,6 +112,20 @@ def test_preempted_it_queues_again(slurm, whole, tmp_path):
     assert path.read_bytes() == whole
 
 
+def test_a_task_of_an_array_queues_again(slurm, whole, tmp_path):
+    """Told to end, as at its time limit, it queues again; the other tasks go on meanwhile."""
+    path = tmp_path / "task.h5"
+    job = submit(slurm, "array.sbatch", path, "--time=5", "--array=0-1")
+    wait_until_at_work(slurm, path)
+    task = f"{job}_1"
+    assert slurm.wait_until(lambda: slurm.facts(task)["JobState"] == "RUNNING", 30), log_of(path)
+    slurm.call("scancel", "--signal=USR1", "--batch", task)
+    assert slurm.wait(job, 150)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    facts = slurm.facts(task)
+    assert (facts["JobState"], facts["Restarts"]) == ("COMPLETED", "1"), log_of(path)
+    assert path.read_bytes() == whole
+
+
 def test_a_time_limit_with_its_signal(slurm, whole, tmp_path):
     """Slurm looks at limits every 30 seconds from its start, and sends the signal of a job whose end is near; so the job is begun
     some seconds before it looks."""

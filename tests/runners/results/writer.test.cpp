@@ -112,5 +112,45 @@ TEST_F(Writing, ACommitThatFailsLosesNothing)
     EXPECT_TRUE(index().runs[2].is_known());
 }
 
+TEST_F(Writing, AShardHoldsItsRunsInTheOrderOfThePlan)
+{
+    ResultsWriter writer(folder_, record_, layout_, "rank0");
+    for (auto const run : {5, 3, 9, 4, 0}) {
+        add(writer, run);
+    }
+    writer.commit();
+    auto const parts = index();
+    std::uint32_t record = 0;
+    for (auto const run : {0U, 3U, 4U, 5U, 9U}) {
+        EXPECT_EQ(parts.runs[run].record, record++) << "run " << run;
+    }
+    EXPECT_EQ(parts.known, 5);
+}
+
+// What a shard or a ledger of a later release would look like is not known; that it says another version is.
+TEST_F(Writing, AShardOrLedgerOfAnotherFormatIsNotRead)
+{
+    ResultsWriter writer(folder_, record_, layout_, "rank0");
+    add(writer, 0);
+    writer.commit();
+    auto const shard = index().shards.at(0);
+    auto bytes = testing::bytes_of(shard.path);
+    ASSERT_EQ(bytes[8], 1) << "the version stands after the magic word";
+    bytes[8] = 2;
+    testing::overwrite(shard.path, bytes);
+    RecordFormat const format(layout_);
+    EXPECT_THROW(ShardReader(shard.path, format, record_.seed, shard.length), DamagedShard);
+
+    auto ledger = shard.path;
+    ledger = ledger.parent_path() / (ledger.stem().stem().string() + ".ledger");
+    auto text = testing::bytes_of(ledger);
+    ASSERT_TRUE(text.starts_with("piste-ledger-1 ")) << text;
+    text[13] = '2';
+    testing::overwrite(ledger, text);
+    EXPECT_EQ(index().known, 0);
+    ASSERT_EQ(index().remarks.size(), 1U);
+    EXPECT_NE(index().remarks[0].find("another format (piste-ledger-2)"), std::string::npos) << index().remarks[0];
+}
+
 }  // namespace
 }  // namespace piste
