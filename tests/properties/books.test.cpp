@@ -54,7 +54,8 @@ TEST(Books, OfExtremeWorldsAreSound)
     stuck.truck.knows_closed_crossings = Switch::off;
     expect_sound(stuck, 5);
     EXPECT_GT(simulate(stuck, {99, 0, 0}).tally(Tally::left_northward), 0);
-    EXPECT_EQ(sum_of(simulate(stuck, {99, 0, 0}), Variable::crossings), 0);
+    auto const outcome = simulate(stuck, {99, 0, 0});
+    EXPECT_TRUE(std::ranges::all_of(outcome.of(Variable::crossings), [](std::int64_t passed) { return passed == 0; }));
 
     auto without_vehicles = small_world();
     for (auto& kind : without_vehicles.vehicle_kinds) {
