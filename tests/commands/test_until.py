@@ -12,7 +12,7 @@ from conftest import SMALL, experiment_in
 from scipy import stats
 
 LEVER = "p10-fewer-roadblocks-rights"
-RULE = f"put_off_bus of {LEVER} vs base: halfwidth <= 0.7"
+RULE = f"put_off_bus of {LEVER} vs base: halfwidth <= 0.5"
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_it_stops_at_the_first_narrow_interval_with_the_file_of_a_plain_run(pist
     assert len(counts) >= 3 and counts == list(range(8, 8 * len(counts) + 1, 8))
     for count, width in told[1]:
         assert width == pytest.approx(halfwidth(tmp_path / "1.h5", count), rel=5e-3)
-        assert (width <= 0.7) == (count == counts[-1])
+        assert (width <= 0.5) == (count == counts[-1])
     assert f"the target is met after {counts[-1]} replicates" in result.out and "covers a little less often" in result.out
     assert (tmp_path / "1.h5").read_bytes() == plain(counts[-1]) and (tmp_path / "2.h5").read_bytes() == plain(counts[-1])
     assert not list(tmp_path.glob("*.parts")) and not list(tmp_path.glob("*.lock"))
