@@ -119,17 +119,20 @@ public:
           share_(run.scenario.extraction.armed_reservation_share.value()),
           let_go_share_(run.scenario.extraction.armed_let_go_for_less.value()),
           passeur_pays_(run.scenario.truck.toll_payer == TollPayer::passeur),
-          trial_(static_cast<std::uint32_t>(truck.trials >> (ahead_.tariff % 64U)))
+          trial_(static_cast<std::uint32_t>(truck.trials >> (ahead_.tariff % 64U))),
+          asks_(run.row_of(Variable::post_asks, stop.group.value())), asked_cfa_(run.row_of(Variable::post_asked, stop.group.value())),
+          blocks_(blocks_of(run, truck, stop))
     {
     }
 
-    // False if left behind.
+    // False if left behind. Of everybody aboard, in order.
     bool deal_with(Slot person)
     {
         auto& who = run_.people[person];
         auto const budget = passeur_pays_ ? std::max<Francs>(0, expected_profit(run_, person)) : Francs{who.purse_cfa};
         carried_cfa_ += budget;
-        auto const words = run_.random.draw_part(Purpose::droit_de_passage, who.id, stop_.id.value(), who.trips, 0);
+        run_.random.uses_part(Purpose::droit_de_passage, who.id, stop_.id.value(), who.trips, 0);
+        auto const& words = *blocks_++;
         auto const stop_word = words[0];
         auto const reservation_word = words[3];
         if (stop_word >= stop_.stop_threshold) {
@@ -142,8 +145,8 @@ public:
         auto& offer = tariff_.of(visible_class(means, standing, ahead_.stake_class));
         auto const trial = (trial_ ^ who.id) & 1U;  // in turn, so that both prices are tried aboard each vehicle
         Francs const asked = offer.ask_cfa[trial];
-        run_.add_to(Variable::post_asks, stop_.group.value(), means, 0, measured);
-        run_.add_to(Variable::post_asked, stop_.group.value(), means, 0, measured * asked);
+        asks_[means] += measured;
+        asked_cfa_[means] += measured * asked;
         auto const free_cfa = ahead_.free_share * static_cast<double>(budget);
         Answers const answers(share_ * (free_cfa + looks_.stake_weight * ahead_.sunk_cfa), open_uniform(reservation_word));
         auto const given = settle(person, asked, budget, answers);
@@ -164,6 +167,19 @@ public:
 
 private:
     static constexpr Francs left = -1;
+
+    // Of everybody aboard at this post, drawn at once.
+    static Words const* blocks_of(Run& run, Vehicle const& truck, Stop const& stop)
+    {
+        auto& blocks = run.meetings.blocks_at_armed_post;
+        blocks.clear();
+        for (auto const person : truck.passengers) {
+            auto const& who = run.people[person];
+            blocks.push_back(run.random.address_of(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips));
+        }
+        run.random.draw_blocks(blocks);
+        return blocks.data();
+    }
 
     // What was given; `left` if the person was left behind.
     Francs settle(Slot person, Francs asked, Francs budget, Answers const& answers)
@@ -210,6 +226,9 @@ private:
     double let_go_share_;
     bool passeur_pays_;
     std::uint32_t trial_;
+    std::int64_t* asks_;     // of the group of posts, measured cohorts, by apparent means
+    Francs* asked_cfa_;
+    Words const* blocks_;    // of those who are still to be dealt with
     Francs given_cfa_ = 0;
     Francs carried_cfa_ = 0;
 };

@@ -1,4 +1,4 @@
-// Room for what happens at one post of the state, kept so that no meeting allocates. ODD 7.4.
+// Room for what happens at one post, kept so that no meeting allocates. ODD 7.4.
 #pragma once
 
 #include "model/ids.hpp"
@@ -9,11 +9,12 @@
 
 namespace piste {
 
-// The blocks of those aboard the vehicle that follows its stretch of road. A block serves a traveller at four neighbouring posts, so most
-// of them are still here when they are needed again.
+// At posts of the state: the blocks of those aboard the vehicle that follows its stretch of road. A block serves a traveller at four
+// neighbouring posts, so most of them are still here when they are needed again.
 struct Meetings {
     EntityId four;                       // whose blocks these are; none: of nobody
     std::vector<Words> blocks;           // by position among the passengers
+    std::vector<Words> blocks_at_armed_post;  // by position among the passengers
     std::vector<std::uint32_t> stopped;  // positions of those whom the post under way stops
 };
 
