@@ -47,7 +47,7 @@ void count_dealings(Run& run, bool south, Dealings const& done);
 // Post of the state (state_posts.cpp): deals with some of those aboard, which takes the vehicle some time.
 void meet_state_post(Run& run, Vehicle& vehicle, Stop const& stop);
 
-// Post of an armed group (armed_posts.cpp): so much a head, whoever pays; protection by the same holder may exempt the vehicle.
+// Post of an armed group (armed_posts.cpp): what it has learned to ask, or so much a head; protection by the same holder may exempt the vehicle.
 void meet_armed_post(Run& run, Vehicle& truck, Stop const& stop);
 
 }  // namespace piste
