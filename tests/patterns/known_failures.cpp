@@ -21,68 +21,75 @@ constexpr std::string_view toll_takers_stay =
 constexpr std::string_view fronts_come_back =
     "fewer troops mean more clashes, but a clash moves a front now one way and now the other, and control returns to who has kin there, so that as "
     "many hold a stretch as before; there is no effect to carry, and nothing was tried";
-constexpr std::string_view strength_starts_no_fight =
-    "livelihoods and legitimacy fall and groups find more recruits, but in the model a stronger group wins more often and starts no more fights: "
-    "clashes follow rent, overlap, pacts and foreign presence alone, so that not one more is fought in half a year";
+constexpr std::string_view strength_is_slow =
+    "livelihoods and legitimacy fall, groups find more recruits and fight more for it, by about the 5 % that was to be exceeded: 12 clashes a year "
+    "are too few to tell 5 % from 1 or 10, and where strength is drawn slow half a year is too short; before strength started fights there was "
+    "no effect, and its elasticity was not looked for by the outcome";
 constexpr std::string_view slow_strength =
-    "where strength is drawn slow or income and recruits are drawn to matter little, other things outweigh it in a single pair of runs";
+    "where strength is drawn slow or income and recruits are drawn to matter little, other things outweigh it in a pair or two of runs";
 constexpr std::string_view tolls_are_small =
     "with half of the posts each that remains asks 2 % more (elasticity -0.1, within -1 and 0), less than the 5 % that were to be named: what posts take "
-    "together is a small part of what travellers can give, and demands are held by caps; at the points a single pair of runs hardly shows it. Tried: that "
+    "together is a small part of what travellers can give, and demands are held by caps; at the points a pair or two of runs hardly show it. Tried: that "
     "travellers keep back what the posts ahead take, which about doubled it";
 constexpr std::string_view few_armed_posts_go =
     "most groups have one post on a stretch, and half of one, rounded up, is one: of thirteen posts ten remain; where each asks what brings most, what the "
     "others take moves it little, and the interval of the change holds 0; nothing was tried";
 constexpr std::string_view few_trucks =
-    "few trucks head for each of the other crossings (one in sixteen for In Khalil), and with one pair at each of ten points chance decides the sign at "
-    "two; at the base point their shares rise by seven to nine tenths";
+    "few trucks head for each of the other crossings (one in sixteen for In Khalil), so that one or two pairs of runs often leave the sign to chance; "
+    "at the base point their shares rise by half to six tenths";
+constexpr std::string_view small_vehicles_for_few =
+    "where pickups come too, as at the points and not in the base, a passeur with few clients takes one of them rather than a truck that waits, so that "
+    "vehicles wait less with fewer travellers; before passeurs chose vehicles nine of ten points had the sign. Left as it is: nothing tells whether they choose";
+constexpr std::string_view chance_at_ten =
+    "of ten points, by one pair of runs each, one or two more than may fail; of a hundred, by two pairs each, nine in ten and more have the sign";
+constexpr std::string_view ransoms_draw =
+    "since passeurs reckon what a way has left them, ransoms included, insecurity at In Khalil draws those who share in ransoms: an assumption that this "
+    "pattern speaks against. With `learning.profit` off the share of In Khalil falls by 32 % (28 to 36, 8 pairs), and 96 % of that is carried by beliefs";
 constexpr std::string_view through_anyway =
     "98 % enter Gao anyway; with one price 99 %, and so many also where nobody learns, since who is asked once is seldom put off";
 
-constexpr std::array<KnownFailure, 39> failures{{
-    {"T1", "a tin_zaouatene points", few_trucks, Fails::in_representative},
-    {"T5", "a points",
-     "at eight of ten points, by one run each, where nine are asked for; crossing shares vary a thousand times as much as the trunk's, since a "
-     "truckload takes one way together, and the half that news and tolls carry of it is within chance of a half: 48 % before posts learned, 53 % since"},
+constexpr std::array<KnownFailure, 43> failures{{
+    {"T5", "a carrier",
+     "crossing shares vary a thousand times as much as the trunk's, since a truckload takes one way together; of that news of harm and tolls carry 45 to 49 %, "
+     "within chance of the half that is asked for"},
+    {"T5", "a points", chance_at_ten, Fails::in_representative},
     {"T3", "a size",
      "word of the rebellion reaches those who have not left, and all that it moves is moved by it, but at the base steepness of the choice of "
-     "corridor 4 % fewer set out and not 5 %; no source gives the steepness, and it was left alone"},
+     "corridor 3 % fewer set out and not 5 %; no source gives the steepness, and it was left alone"},
     {"T3", "b size", "as (a): those who turn to Niger are about 1 % of the flow of six years"},
     {"T4", "a size", toll_takers_stay},
     {"T4", "a carrier", toll_takers_stay},
+    {"T6", "a size", ransoms_draw},
+    {"T6", "a carrier", ransoms_draw},
+    {"T6", "b size", ransoms_draw},
+    {"T6", "b carrier", ransoms_draw},
+    {"T6", "c size", ransoms_draw},
+    {"T6", "c carrier", ransoms_draw},
+    {"T34", "b points",
+     "at 85 of 100 points: where clashes are drawn to answer little to rent, that they answer to strength on both sides hides it", Fails::in_whole},
     {"T36", "a points", slow_strength},
     {"T44", "b points", slow_strength},
     {"T43", "a size", fronts_come_back},
-    {"T43", "a carrier", fronts_come_back},
-    {"T38", "c size", strength_starts_no_fight},
-    {"T38", "c points", strength_starts_no_fight},
-    {"T38", "c carrier", strength_starts_no_fight},
+    {"T38", "c size", strength_is_slow},
+    {"T38", "c points", strength_is_slow},
     {"T7", "a size", harm_is_rare},
     {"T7", "a points", harm_is_rare},
     {"T7", "b size", harm_is_rare},
     {"T7", "b points", harm_is_rare},
-    {"T7", "a carrier", harm_is_rare},
     {"T8", "b in_khalil points", few_trucks},
-    {"T8", "b timiaouine points", few_trucks},
-    {"T8", "b tin_zaouatene points", few_trucks},
     {"T28", "a size",
-     "some 12 % fewer are arrested, but with posts that learn runs differ more and the interval reaches 4 %, where 5 was to be exceeded; no other seeds "
-     "were tried"},
-    {"T18", "c points",
-     "at two of ten points the stay does not rise with the fare, where one in ten failed before passeurs had other roles; the "
-     "effect at the base point is what it was, and nothing was tried"},
+     "with 8 pairs the interval of the fall in arrests reaches within 5 %; with 16 it does not", Fails::in_representative},
+    {"T18", "c points", chance_at_ten, Fails::in_representative},
+    {"T23", "a points", chance_at_ten, Fails::in_representative},
     {"T15", "c1 size", own_ghetto_shut},
     {"T15", "c2 size", own_ghetto_shut},
+    {"T11", "a one control: replacement off",
+     "one of the forty passeurs of this experiment is 2.5 % of them, so his place may stay empty within the band of 5 %: the control leaves the band for two "
+     "and for eight", Fails::in_whole},
     {"T11", "b band",
-     "some 4 % more leave Gao in these four weeks than in the base, and the interval "
-     "reaches beyond 5 %: four weeks are some fifty trucks, too few for such a band; nothing is missing below, so it is no "
-     "sign of a kingpin, and no wider band was tried"},
-    {"T16", "c points",
-     "the wait at a fifth of the flow exceeds seven days at a quarter of the points: there drivers are given a "
-     "patience of up to ten days, "
-     "the range that is held plausible; at the base point it holds"},
-    {"T16", "a carrier",
-     "drivers who wait for a load that pays carry 48 % of the longer wait instead of 52 %: at the half that is asked for, within chance"},
+     "in four weeks some fifty trucks leave, too few for a band of 5 % with 8 pairs; with 16 it is held", Fails::in_representative},
+    {"T16", "a points", small_vehicles_for_few},
+    {"T16", "b points", small_vehicles_for_few},
     {"X3", "a size", tolls_are_small},
     {"X3", "a points", tolls_are_small},
     {"X3", "b size", few_armed_posts_go},
@@ -94,11 +101,11 @@ constexpr std::array<KnownFailure, 39> failures{{
     {"X5", "b carrier", through_anyway},
     {"X5", "b size", through_anyway},
     {"X6", "a points",
-     "the rise is that of the stake that shows, of which between nothing and all does at the points; at three of ten it is lost beside the caps and "
-     "the chance of a single run"},
-    {"X7", "a points", "at two of ten points travellers give so much that posts ask all alike the cap that is customary"},
+     "the rise is that of the stake that shows, of which between nothing and all does at the points; at four of ten it is lost beside the caps and "
+     "the chance of a pair or two of runs"},
+    {"X7", "a points", chance_at_ten, Fails::in_representative},
     {"X8", "a band",
-     "on average demands are flat, but at equal means they rise by 5 %: who is nearer the end with as much at hand keeps less for the posts ahead; "
+     "on average demands are flat, but at equal means they rise by 6 %: who is nearer the end with as much at hand keeps less for the posts ahead; "
      "before travellers reckoned ahead demands fell along the road by 8 %"},
 }};
 
