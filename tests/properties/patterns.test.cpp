@@ -199,6 +199,7 @@ TEST(Patterns, WhoPaysTheDroitDePassageStandsInTheLedger)
     auto migrant_pays = half_a_year();
     migrant_pays.truck.protection_coverage = Probability(0.0);
     migrant_pays.hostage.holder_share = Ratio(0.0);
+    migrant_pays.extraction.armed_posts_learn = Switch::off;  // a passeur may refuse what he is asked only where that is learned
     auto passeur_pays = migrant_pays;
     passeur_pays.truck.toll_payer = TollPayer::passeur;
     auto const by_migrant = simulate(migrant_pays, {1, 0, 0});
