@@ -71,10 +71,40 @@ bool is_stopped(Run const& run, Person const& who, Stop const& stop)
     return stop_word < stop.stop_threshold;
 }
 
+// What one post gets of those aboard one vehicle: out of their purses, or of the passeur's.
+class Payments {
+public:
+    Payments(Run& run, Stop const& stop)
+        : by_passeur(run.scenario.truck.toll_payer == TollPayer::passeur), run_(run), stop_(stop)
+    {
+    }
+
+    void pay(Slot person, Francs toll)
+    {
+        if (by_passeur) {
+            pay_for_traveller(run_, person, stop_, toll, post);
+            return;
+        }
+        auto& who = run_.people[person];
+        tolls.take(who, toll);
+        post.add({.paid = 1}, who.cohort != 0);
+        auto const& group = run_.scenario.post_groups[stop_.group.value()];
+        run_.tell(person, "pays the droit de passage", stretch(run_, group), in_words(group), toll);
+    }
+
+    bool const by_passeur;
+    Dealings post;
+    Collection tolls;
+
+private:
+    Run& run_;
+    Stop const& stop_;
+};
+
 // So much a head, whoever pays.
 class FixedToll {
 public:
-    FixedToll(Run& run, Stop const& stop) : run_(run), stop_(stop), demand_(run.world.demands[stop.group.value()]) {}
+    FixedToll(Run& run, Stop const& stop) : payments(run, stop), run_(run), stop_(stop), demand_(run.world.demands[stop.group.value()]) {}
 
     // False if left behind.
     bool deal_with(Slot person)
@@ -83,25 +113,17 @@ public:
         if (!is_stopped(run_, who, stop_)) {
             return true;
         }
-        post.add({.dealt_with = 1}, who.cohort != 0);
+        payments.post.add({.dealt_with = 1}, who.cohort != 0);
         auto const asked = demand_.asked(who);
-        if (run_.scenario.truck.toll_payer == TollPayer::passeur) {
-            pay_for_traveller(run_, person, stop_, asked, post);
-            return true;
-        }
-        if (who.purse_cfa < asked) {
+        if (!payments.by_passeur && who.purse_cfa < asked) {
             run_.count_of(person, Tally::ran_out_of_money_north);
-            return without_toll(run_, person, stop_, asked, true, too_poor, post) != Standstill::left;
+            return without_toll(run_, person, stop_, asked, true, too_poor, payments.post) != Standstill::left;
         }
-        tolls.take(who, asked);
-        post.add({.paid = 1}, who.cohort != 0);
-        auto const& group = run_.scenario.post_groups[stop_.group.value()];
-        run_.tell(person, "pays the droit de passage", stretch(run_, group), in_words(group), asked);
+        payments.pay(person, asked);
         return true;
     }
 
-    Dealings post;
-    Collection tolls;
+    Payments payments;
 
 private:
     Run& run_;
@@ -113,12 +135,11 @@ private:
 class LearnedToll {
 public:
     LearnedToll(Run& run, Vehicle const& truck, Stop const& stop)
-        : run_(run), stop_(stop), group_(run.scenario.post_groups[stop.group.value()]),
+        : payments(run, stop), run_(run), stop_(stop), group_(run.scenario.post_groups[stop.group.value()]),
           ahead_(run.armed_prices.ahead_at(truck.itinerary.value(), truck.link_position, truck.stop_position)),
           tariff_(run.armed_prices.tariffs[ahead_.tariff]), looks_(run.post_prices.looks),
           share_(run.scenario.extraction.armed_reservation_share.value()),
           let_go_share_(run.scenario.extraction.armed_let_go_for_less.value()),
-          passeur_pays_(run.scenario.truck.toll_payer == TollPayer::passeur),
           trial_(static_cast<std::uint32_t>(truck.trials >> (ahead_.tariff % 64U))),
           asks_(run.row_of(Variable::post_asks, stop.group.value())), asked_cfa_(run.row_of(Variable::post_asked, stop.group.value())),
           blocks_(blocks_of(run, truck, stop))
@@ -129,7 +150,7 @@ public:
     bool deal_with(Slot person)
     {
         auto& who = run_.people[person];
-        auto const budget = passeur_pays_ ? std::max<Francs>(0, expected_profit(run_, person)) : Francs{who.purse_cfa};
+        auto const budget = payments.by_passeur ? std::max<Francs>(0, expected_profit(run_, person)) : Francs{who.purse_cfa};
         carried_cfa_ += budget;
         run_.random.uses_part(Purpose::droit_de_passage, who.id, stop_.id.value(), who.trips, 0);
         auto const& words = *blocks_++;
@@ -139,8 +160,8 @@ public:
             return true;
         }
         std::int64_t const measured = who.cohort != 0 ? 1 : 0;
-        post.add({.dealt_with = 1}, measured != 0);
-        auto const standing = run_.people.has(person, Trait::malian) ? Standing::malian : Standing::documented;
+        payments.post.add({.dealt_with = 1}, measured != 0);
+        auto const standing = standing_by_origin(who);
         auto const means = looks_.means_class_of(looks_.at_hand_cfa(who));
         auto& offer = tariff_.of(visible_class(means, standing, ahead_.stake_class));
         auto const trial = (trial_ ^ who.id) & 1U;  // in turn, so that both prices are tried aboard each vehicle
@@ -162,8 +183,7 @@ public:
         told.carried_cfa += carried_cfa_;
     }
 
-    Dealings post;
-    Collection tolls;
+    Payments payments;
 
 private:
     static constexpr Francs left = -1;
@@ -186,34 +206,22 @@ private:
     {
         bool const is_short = budget < asked;
         if (!is_short && answers.would_give(asked)) {
-            pay(person, asked);
+            payments.pay(person, asked);
             return asked;
         }
         // Rather less than nothing, of most: of those who would give more first.
         if (answers.is_among_first(let_go_share_, asked)) {
             auto const floor = run_.scenario.extraction.armed_least_share.of(group_.toll_floor_cfa);
             auto const less = std::min({floor, asked, budget});
-            pay(person, less);
+            payments.pay(person, less);
             return less;
         }
-        if (is_short && !passeur_pays_) {
+        if (is_short && !payments.by_passeur) {
             run_.count_of(person, Tally::ran_out_of_money_north);
         }
-        bool const is_worth_it = !passeur_pays_ && asked <= expected_profit(run_, person);
-        auto const end = without_toll(run_, person, stop_, asked, is_worth_it, is_short ? too_poor : unwilling, post);
+        bool const is_worth_it = !payments.by_passeur && asked <= expected_profit(run_, person);
+        auto const end = without_toll(run_, person, stop_, asked, is_worth_it, is_short ? too_poor : unwilling, payments.post);
         return end == Standstill::toll_advanced ? asked : end == Standstill::left ? left : 0;
-    }
-
-    void pay(Slot person, Francs toll)
-    {
-        if (passeur_pays_) {
-            pay_for_traveller(run_, person, stop_, toll, post);
-            return;
-        }
-        auto& who = run_.people[person];
-        tolls.take(who, toll);
-        post.add({.paid = 1}, who.cohort != 0);
-        run_.tell(person, "pays the droit de passage", stretch(run_, group_), in_words(group_), toll);
     }
 
     Run& run_;
@@ -224,7 +232,6 @@ private:
     Looks const& looks_;
     double share_;
     double let_go_share_;
-    bool passeur_pays_;
     std::uint32_t trial_;
     std::int64_t* asks_;     // of the group of posts, measured cohorts, by apparent means
     Francs* asked_cfa_;
@@ -262,9 +269,9 @@ void take_tolls(Run& run, Vehicle& truck, Stop const& stop, Toll& toll)
         }
     }
     truck.passengers.resize(kept);
-    run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += toll.tolls.sum_cfa();
-    enter_takings(run, stop.group.value(), stop.is_north ? Leg::north : Leg::south, toll.post.all.dealt_with, toll.tolls);
-    count_dealings(run, !stop.is_north, toll.post);
+    run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += toll.payments.tolls.sum_cfa();
+    enter_takings(run, stop.group.value(), stop.is_north ? Leg::north : Leg::south, toll.payments.post.all.dealt_with, toll.payments.tolls);
+    count_dealings(run, !stop.is_north, toll.payments.post);
 }
 
 }  // namespace

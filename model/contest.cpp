@@ -49,11 +49,16 @@ double arms_of(Run const& run, std::size_t one, std::size_t other)
     return power(both, rules.arms_elasticity);
 }
 
-// Where two hold half each, at the strengths of the base: 1.
+// Of one pair: 1 where both hold half, at the strengths of the base.
+double armed_rivalry_of(Run const& run, std::vector<double> const& control, std::size_t one, std::size_t other, double pact)
+{
+    return rivalry_of(run, control, one, other, pact) * arms_of(run, one, other);
+}
+
 double armed_rivalry(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact)
 {
     return over_pairs(run, stretch, [&](std::size_t one, std::size_t other) {
-        return rivalry_of(run, control, one, other, pact) * arms_of(run, one, other);
+        return armed_rivalry_of(run, control, one, other, pact);
     });
 }
 
@@ -80,7 +85,7 @@ void fight(Run& run, std::size_t stretch, std::uint32_t pair_word, std::uint32_t
             auto const other = footholds[j];
             auto const holder = run.scenario.footholds[one].holder;
             auto const rival = run.scenario.footholds[other].holder;
-            left -= rivalry_of(run, groups.control, one, other, pact) * arms_of(run, one, other);
+            left -= armed_rivalry_of(run, groups.control, one, other, pact);
             bool const is_last = i + 2 == footholds.size();
             if (left > 0.0 && !is_last) {
                 continue;

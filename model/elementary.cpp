@@ -23,6 +23,15 @@ constexpr double log_2 = 0.69314718055994530942;
     return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52U);
 }
 
+// c0 + ... + c7 x^7, in pairs.
+template <std::size_t N>
+[[nodiscard]] double first_eight(std::array<double, N> const& c, double x, double x2, double x4)
+{
+    double const a = (c[0] + c[1] * x) + (c[2] + c[3] * x) * x2;
+    double const b = (c[4] + c[5] * x) + (c[6] + c[7] * x) * x2;
+    return a + b * x4;
+}
+
 // c0 + c1 x + c2 x^2 + ... for 16 coefficients, in pairs (Estrin 1960): the same value everywhere, and a third of the waiting of a
 // chain of 15 steps.
 [[nodiscard]] double polynomial(std::array<double, 16> const& c, double x)
@@ -30,11 +39,9 @@ constexpr double log_2 = 0.69314718055994530942;
     double const x2 = x * x;
     double const x4 = x2 * x2;
     double const x8 = x4 * x4;
-    double const a = (c[0] + c[1] * x) + (c[2] + c[3] * x) * x2;
-    double const b = (c[4] + c[5] * x) + (c[6] + c[7] * x) * x2;
     double const d = (c[8] + c[9] * x) + (c[10] + c[11] * x) * x2;
     double const e = (c[12] + c[13] * x) + (c[14] + c[15] * x) * x2;
-    return (a + b * x4) + (d + e * x4) * x8;
+    return first_eight(c, x, x2, x4) + (d + e * x4) * x8;
 }
 
 // The same for 11 coefficients: what five of 0 would add is left out, which changes nothing.
@@ -43,10 +50,8 @@ constexpr double log_2 = 0.69314718055994530942;
     double const x2 = x * x;
     double const x4 = x2 * x2;
     double const x8 = x4 * x4;
-    double const a = (c[0] + c[1] * x) + (c[2] + c[3] * x) * x2;
-    double const b = (c[4] + c[5] * x) + (c[6] + c[7] * x) * x2;
     double const d = (c[8] + c[9] * x) + c[10] * x2;
-    return (a + b * x4) + d * x8;
+    return first_eight(c, x, x2, x4) + d * x8;
 }
 
 // 1 / k! for k = 0 to 15.

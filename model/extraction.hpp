@@ -14,6 +14,12 @@
 
 namespace piste {
 
+// Where papers make no difference: whether somebody is a citizen of Mali.
+[[nodiscard]] inline Standing standing_by_origin(Person const& who)
+{
+    return (who.traits & static_cast<std::uint16_t>(Trait::malian)) != 0 ? Standing::malian : Standing::documented;
+}
+
 // How travellers look to a post, and what they would rather give than be held up. Derived from the conditions in force.
 struct Looks {
     explicit Looks(Scenario const& scenario);

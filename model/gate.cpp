@@ -45,7 +45,7 @@ Francs learned_tax(Run& run, Slot person, std::uint32_t tax_word)
     auto const& rules = run.scenario.gate;
     auto const& looks = run.post_prices.looks;
     auto& gate = run.armed_prices.gate;
-    auto const standing = run.people.has(person, Trait::malian) ? Standing::malian : Standing::documented;
+    auto const standing = standing_by_origin(who);
     auto const at_hand = looks.at_hand_cfa(who);
     auto const& approach = run.post_prices.approaches[who.itinerary].back();
     auto const last = run.scenario.itineraries[who.itinerary].links.back();

@@ -39,6 +39,15 @@ double days_until_one_comes(Run const& run, Index<VehicleKind> kind_index)
     return days_between(run, kind);
 }
 
+// In which those who join fill what is missing; not at all within the longest wait: that.
+double days_to_fill(double missing, double joined_a_day, double longest)
+{
+    if (missing <= 0.0) {
+        return 0.0;
+    }
+    return missing <= joined_a_day * longest ? missing / joined_a_day : longest;
+}
+
 // What a client costs by a vehicle with so much room that comes in so many days: the days of the vehicle, shared by those aboard, and the
 // client's keep until it leaves; who finds no room waits for the next ones of its kind.
 double cost_a_head(Run const& run, std::uint16_t passeur, Index<VehicleKind> kind_index, double room, double days_until_it_comes)
@@ -47,15 +56,13 @@ double cost_a_head(Run const& run, std::uint16_t passeur, Index<VehicleKind> kin
     auto const& queue = run.queues[passeur];
     double const joined_a_day = static_cast<double>(queue.joined_in_memory) / static_cast<double>(run.scenario.truck.demand_memory_days);
     double const waiting = static_cast<double>(queue.length) + joined_a_day * days_until_it_comes;
-    double const longest = static_cast<double>(kind.longest_wait_days);
-    double const missing = std::max(0.0, room - waiting);
-    double const days_to_fill = missing <= joined_a_day * longest && missing > 0.0 ? missing / joined_a_day : (missing > 0.0 ? longest : 0.0);
-    double const load = std::max(1.0, std::min(room, waiting + joined_a_day * days_to_fill));
+    double const days_loading = days_to_fill(room - waiting, joined_a_day, static_cast<double>(kind.longest_wait_days));
+    double const load = std::max(1.0, std::min(room, waiting + joined_a_day * days_loading));
     double const days_of_trip = static_cast<double>(shortest_trip_minutes(run, kind.hub)) / minutes_per_day;
-    double const of_vehicle = static_cast<double>(kind.waiting_cost_per_day_cfa) * (days_to_fill + days_of_trip) / load;
+    double const of_vehicle = static_cast<double>(kind.waiting_cost_per_day_cfa) * (days_loading + days_of_trip) / load;
     double const loads = std::max(1.0, waiting / std::max(1.0, room));
     double const days_for_the_rest = std::max(0.0, days_between(run, kind)) * (loads - 1.0) / 2.0;
-    return of_vehicle + static_cast<double>(keep_in(run, kind.hub)) * (days_until_it_comes + days_to_fill + days_for_the_rest);
+    return of_vehicle + static_cast<double>(keep_in(run, kind.hub)) * (days_until_it_comes + days_loading + days_for_the_rest);
 }
 
 }  // namespace

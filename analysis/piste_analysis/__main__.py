@@ -65,13 +65,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _metric_option(command) -> None:
+    command.add_argument("--metric", action="append", metavar="NAME",
+                         help="only this quantity or group, such as dead or harm; may be repeated")
+
+
 def _compare_options(commands) -> None:
     text = "print each intervention against the base: harm first, then where people are instead"
     command = commands.add_parser("compare", help=text, description=text)
     command.add_argument("results", type=Path, help="results file with interventions")
     command.add_argument("--intervention", action="append", metavar="NAME", help="only this one, such as P5; may be repeated")
-    command.add_argument("--metric", action="append", metavar="NAME",
-                         help="only this quantity or group, such as dead or harm; may be repeated")
+    _metric_option(command)
     command.add_argument("--format", choices=("text", "csv", "json"), default="text", help="default: text")
     command.add_argument("--brief", action="store_true", help="of the text, only all interventions at a glance")
     command.set_defaults(run=_compare)
@@ -94,8 +98,7 @@ def _curve_options(commands) -> None:
     command = commands.add_parser("curve", help=text, description=text)
     command.add_argument("results", type=Path, help="results file with a lever at several intensities, or a number at several values")
     command.add_argument("--lever", action="append", metavar="NAME", help="only this one, such as P5; may be repeated")
-    command.add_argument("--metric", action="append", metavar="NAME",
-                         help="only this quantity or group, such as dead or harm; may be repeated")
+    _metric_option(command)
     command.add_argument("--against", metavar="HARM", help="also say where less of a harm comes with more of this one, such as stranded")
     command.add_argument("--brief", action="store_true", help="only what an adviser looks for first, a line each")
     command.add_argument("-o", "--output", type=Path, help="folder to write the figures to, as SVG and PNG")
