@@ -244,6 +244,10 @@ ExitCode EnsembleRun::conclude(std::optional<Stopped> const& stopped)
         report_->say_incomplete(missing, ahead_.in_all, work_ ? work_->end() : EnsembleEnd::all_taken);
         keep_provenance("incomplete", {});
         return code == ExitCode::complete ? ExitCode::incomplete : code;
+    } catch (Contradiction const&) {
+        console_.err << what_stopped(std::current_exception()).text << std::endl;
+        keep_provenance("stopped by an error", {});
+        return ExitCode::refused;
     } catch (...) {
         auto const trouble = what_stopped(std::current_exception());
         console_.err << trouble.text << "\npiste: to go on: " << resuming_command(options_) << std::endl;

@@ -107,6 +107,11 @@ void DurableFile::write(std::string_view text)
     write(std::as_bytes(std::span(text)));
 }
 
+void DurableFile::start_writing_back() const
+{
+    ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 void DurableFile::sync()
 {
     if (::fsync(descriptor_) != 0) {
@@ -130,6 +135,15 @@ void DurableFile::close()
 {
     if (::close(std::exchange(descriptor_, -1)) != 0) {
         fail("close", path_, errno);
+    }
+}
+
+void start_writing_back(std::filesystem::path const& path)
+{
+    int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        ::sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+        ::close(descriptor);
     }
 }
 

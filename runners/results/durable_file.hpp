@@ -46,6 +46,9 @@ public:
     // Appends all bytes; throws OutputError, after which the end of the file is undefined.
     void write(std::span<std::byte const> bytes);
     void write(std::string_view text);
+    // Asks for what has been written to go to the disk from now on, while more is made ready, so that there is less to wait for in sync. A hint:
+    // says nothing of whether it works, and nothing is on disk before sync.
+    void start_writing_back() const;
     // Waits until everything written is on disk. Throws OutputError.
     void sync();
     // Gives an unnamed file its name. False if that name is taken. Throws OutputError.
@@ -60,6 +63,8 @@ private:
     std::filesystem::path path_;
 };
 
+// The same hint for a file that somebody else writes; nothing happens where it cannot be opened.
+void start_writing_back(std::filesystem::path const& path);
 // Makes a file that somebody else wrote durable. Throws OutputError.
 void sync_file(std::filesystem::path const& path);
 // Makes the names in a folder durable. Throws OutputError.

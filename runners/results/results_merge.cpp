@@ -4,12 +4,16 @@
 #include "runners/results/results_reader.hpp"
 #include "runners/results/results_store.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 
 namespace piste {
 
 namespace {
+
+// The disk writes while the next runs are read and put in order.
+constexpr std::size_t written_back_at_once = std::size_t{64} << 20U;
 
 // Where records come from. Keeps a bounded number of shards open.
 class RecordSource {
@@ -20,7 +24,11 @@ public:
     }
 
     // Runs without a location in the shards may come from a finished file.
-    void add_finished(std::filesystem::path const& path) { finished_.emplace(path); }
+    void add_finished(std::filesystem::path const& path)
+    {
+        finished_.emplace(path);
+        finished_path_ = path;
+    }
 
     // The run's record, in a buffer that the next call overwrites. Throws Incomplete where there is none.
     RecordView read(std::int64_t run)
@@ -60,8 +68,9 @@ private:
         }
         RecordView const view(format_, buffer_);
         if (view.digest().hexadecimal() != row.digest) {
-            throw OutputError("the finished file's values of run " + std::to_string(there) +
-                              " do not match its digest: it is damaged");
+            throw Contradiction(finished_path_.string() + ": the values of run " + std::to_string(there) +
+                                " do not have the digest that the file gives them, so it was altered or damaged after it was written; it is left "
+                                "alone: choose another output, or --fresh --replace-finished to make all of it anew");
         }
         return view;
     }
@@ -70,6 +79,7 @@ private:
     RecordFormat const& format_;
     ExperimentRecord const& record_;
     std::optional<ResultsReader> finished_;
+    std::filesystem::path finished_path_;
     std::map<std::uint32_t, ShardReader> open_;
     std::vector<std::byte> buffer_;
 };
@@ -83,10 +93,11 @@ void check_repeated(PartsIndex const& index, RecordSource& source)
         if (first != second) {
             auto const& first_shard = index.shards.at(index.runs.at(static_cast<std::size_t>(run)).shard);
             auto const& second_shard = index.shards.at(location.shard);
-            throw OutputError("run " + std::to_string(run) + " was executed twice with different results: digest " +
-                              first.hexadecimal() + " in " + first_shard.path.string() + ", " + second.hexadecimal() +
-                              " in " + second_shard.path.string() +
-                              "; a run must be the same everywhere, so one of the two machines or builds is at fault");
+            throw Contradiction("run " + std::to_string(run) + " was executed twice with different results: digest " +
+                                first.hexadecimal() + " in " + first_shard.path.string() + ", " + second.hexadecimal() + " in " +
+                                second_shard.path.string() +
+                                "; a run must be the same everywhere, so one of the two machines or builds is at fault: remove the shards of that "
+                                "one, and the same command runs their runs again");
         }
     }
 }
@@ -145,10 +156,14 @@ MergeReport ResultsStore::write_merged(PartsIndex const& index, std::filesystem:
     MergeReport report;
     report.runs = record_->run_count();
     ResultsFile file(temporary, *record_, *scenario_, layout_, hdf5::Storage::disk, options_.no_copy ? &index : nullptr);
+    auto const runs_written_back_at_once = std::max<std::int64_t>(1, static_cast<std::int64_t>(written_back_at_once / format.record_bytes()));
     for (std::int64_t run = 0; run < report.runs; ++run) {
         auto const record = source.read(run);
         report.failed += record.status() == RunStatus::done ? 0 : 1;
         file.append(record);
+        if ((run + 1) % runs_written_back_at_once == 0) {
+            start_writing_back(temporary);
+        }
     }
     file.finish();
     return report;

@@ -19,7 +19,8 @@ constexpr std::size_t most_differences = 8;
 
 bool is_same_plan(PlanDescription const& old, PlanDescription const& wanted)
 {
-    return old.record.plan_hash == wanted.record.plan_hash && old.record.compress == wanted.record.compress;
+    return old.record.plan_hash == wanted.record.plan_hash && old.record.compress == wanted.record.compress &&
+           old.model_version == wanted.model_version && old.outcome_schema_version == wanted.outcome_schema_version;
 }
 
 std::string list(std::vector<std::string> const& lines)

@@ -35,6 +35,13 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// Results that contradict each other, or their own digest. The same command would meet them again, so that somebody must decide: no job is
+// to be started anew for this. The program's exit code is 3.
+class Contradiction : public OutputError {
+public:
+    using OutputError::OutputError;
+};
+
 struct MergeReport {
     std::int64_t runs = 0;
     std::int64_t failed = 0;
@@ -70,7 +77,8 @@ public:
 
     // Writes the final file from all runs in run order, gives it its name, and removes the unfinished results. May be
     // repeated after any failure. Throws Incomplete where runs are missing or a shard is damaged (it is set aside, and the
-    // same command runs its runs again), OutputError where two executions of one run differ or the file cannot be written.
+    // same command runs its runs again), Contradiction where two executions of one run differ or a finished file that is extended was
+    // altered, OutputError where the file cannot be written.
     MergeReport merge();
 
 private:

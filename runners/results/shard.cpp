@@ -40,19 +40,20 @@ Header make_header(RecordFormat const& format, std::uint64_t seed, std::uint32_t
     return header;
 }
 
-// Hands bytes on in large pieces, and hashes them while they are at hand.
+// Hands bytes on in pieces that are large enough for the system, and hashes them while they are at hand. Only what is small is gathered.
 class PieceWriter {
 public:
-    explicit PieceWriter(DurableFile& file) : file_(&file) { piece_.reserve(piece_bytes); }
+    explicit PieceWriter(DurableFile& file) : file_(&file) {}
     void write(std::span<std::byte const> bytes)
     {
-        while (!bytes.empty()) {
-            auto const part = bytes.first(std::min(bytes.size(), piece_bytes - piece_.size()));
-            piece_.insert(piece_.end(), part.begin(), part.end());
-            bytes = bytes.subspan(part.size());
-            if (piece_.size() == piece_bytes) {
-                flush();
-            }
+        if (bytes.size() >= piece_bytes) {
+            flush();
+            hand_on(bytes);
+            return;
+        }
+        gathered_.insert(gathered_.end(), bytes.begin(), bytes.end());
+        if (gathered_.size() >= piece_bytes) {
+            flush();
         }
     }
     ShardFacts finish()
@@ -62,18 +63,30 @@ public:
     }
 
 private:
-    static constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+    static constexpr std::size_t piece_bytes = std::size_t{64} << 10U;
+    static constexpr std::uint64_t written_back_at_once = std::uint64_t{8} << 20U;
     void flush()
     {
-        hash_.add(piece_);
-        file_->write(std::span<std::byte const>(piece_));
-        length_ += piece_.size();
-        piece_.clear();
+        if (!gathered_.empty()) {
+            hand_on(gathered_);
+            gathered_.clear();
+        }
+    }
+    void hand_on(std::span<std::byte const> bytes)
+    {
+        hash_.add(bytes);
+        file_->write(bytes);
+        length_ += bytes.size();
+        if (length_ - written_back_ >= written_back_at_once) {
+            file_->start_writing_back();
+            written_back_ = length_;
+        }
     }
 
     DurableFile* file_;
-    std::vector<std::byte> piece_;
+    std::vector<std::byte> gathered_;
     std::uint64_t length_ = 0;
+    std::uint64_t written_back_ = 0;   // asked for
     StreamingHash64 hash_;
 };
 

@@ -56,6 +56,7 @@ int run(std::string const& output, std::int64_t runs, Settings const& settings)
     auto const done = store.done();
     std::cout << "done before: " << std::count(done.begin(), done.end(), true) << std::endl;
     std::vector<std::int64_t> order;
+    order.reserve(static_cast<std::size_t>(runs));
     for (std::int64_t i = 0; i < runs; ++i) {
         if (!done[static_cast<std::size_t>(i)] && i % settings.at("of") == settings.at("part")) {
             order.push_back(i);

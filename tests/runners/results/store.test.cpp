@@ -297,7 +297,7 @@ TEST_F(Store, TwoExecutionsOfARunMustAgree)
     try {
         store.merge();
         FAIL() << "merged";
-    } catch (OutputError const& error) {
+    } catch (Contradiction const& error) {
         EXPECT_TRUE(has(error.what(), "run 1 was executed twice with different results")) << error.what();
     }
     EXPECT_FALSE(std::filesystem::exists(path_));
