@@ -1,6 +1,7 @@
 // The program: reads its command line, carries it out, says what stopped it, and exits. Everything else is in libraries.
 #include "runners/commands/command_line.hpp"
 #include "runners/commands/commands.hpp"
+#include "runners/commands/one_voice.hpp"
 #include "runners/commands/stopped.hpp"
 
 #include <csignal>
@@ -41,21 +42,34 @@ int told(piste::ExitCode code)
 int main(int argc, char** argv)
 {
     prepare_streams();
+    piste::OneVoice voice;
     try {
-        auto const invocation = piste::read_command_line(std::vector<std::string>(argv + 1, argv + argc));
+        std::vector<std::string> const words(argv + 1, argv + argc);
+        auto const invocation = [&words, &voice] {
+            try {
+                auto read = piste::read_command_line(words);
+                if (read.text || !piste::is_shared(read.options.command)) {
+                    voice.begin();
+                }
+                return read;
+            } catch (...) {
+                voice.begin();
+                throw;
+            }
+        }();
         if (invocation.text) {
             std::cout << *invocation.text;
-            return told(piste::ExitCode::complete);
+            return voice.leave(told(piste::ExitCode::complete));
         }
         auto const code = piste::carry_out(invocation.options, {std::cout, std::cerr});
         // What a run has to say is in its file.
-        return invocation.options.command == piste::Command::run ? static_cast<int>(code) : told(code);
+        return voice.leave(invocation.options.command == piste::Command::run ? static_cast<int>(code) : told(code));
     } catch (...) {
         auto const stopped = piste::what_stopped(std::current_exception());
         std::cout << std::flush;
         if (!stopped.text.empty()) {
             std::cerr << stopped.text << std::endl;
         }
-        return static_cast<int>(stopped.code);
+        return voice.leave(static_cast<int>(stopped.code));
     }
 }

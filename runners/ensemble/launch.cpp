@@ -17,7 +17,10 @@ Launch read_launch(Environment const& environment)
     constexpr std::array rank_variables{"PMIX_RANK", "PMI_RANK", "OMPI_COMM_WORLD_RANK"};
     Launch launch;
     for (auto const* name : rank_variables) {
-        launch.has_rank = launch.has_rank || environment(name).has_value();
+        if (auto const rank = environment(name)) {
+            launch.has_rank = true;
+            launch.rank = std::strtol(rank->c_str(), nullptr, 10);
+        }
     }
     // A batch shell has no step of its own kind: SLURM_STEP_NUM_TASKS is set for the tasks of srun, as is SLURM_STEP_ID.
     auto const tasks = environment("SLURM_STEP_NUM_TASKS");

@@ -14,6 +14,7 @@ using Environment = std::function<std::optional<std::string>(char const* name)>;
 
 struct Launch {
     bool has_rank = false;        // a launcher's rank variable is present: MPI may be initialised
+    long rank = 0;                // what it says
     long step_tasks = 1;          // processes of this Slurm step, 1 outside one
 };
 

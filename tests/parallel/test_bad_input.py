@@ -57,6 +57,36 @@ def test_verify_on_ranks_names_what_differs_once(finished, tmp_path):
     assert told.count("DIFFER: 1 of 4 runs compared") == 1, told
 
 
+def test_what_ranks_do_not_share_is_told_once(finished, tmp_path):
+    code, errors, told = on_ranks(tmp_path, EXECUTABLE, "info", finished)
+    assert (code, errors) == (0, []) and told.count("good.h5") == 1, told
+    for command, expected in ((("info", "none.h5"), "there is no such file"), (("check", "none.toml"), "no such file"),
+                              (("run", "--no-such-option"), "has no option")):
+        code, errors, _ = on_ranks(tmp_path, EXECUTABLE, *command)
+        assert code == 2 and len(errors) == 1 and expected in errors[0], errors
+
+
+def test_an_altered_file_is_not_extended_and_nobody_is_told_to_try_again(finished, tmp_path):
+    """Not with the exit code upon which jobs are started anew: they would be for ever."""
+    h5py = pytest.importorskip("h5py")
+    with h5py.File(finished, "r+") as file:
+        digest = file["run_digest"][2]
+        digest[5] = b"1" if digest[5] == b"0" else b"0"
+        file["run_digest"][2] = digest
+    before = finished.read_bytes()
+    code, errors, _ = on_ranks(tmp_path, *arguments(finished, 6), "--extend")
+    assert code == 3 and len(errors) == 1 and "run 2 do not have the digest" in errors[0], errors
+    assert finished.read_bytes() == before
+
+
+def test_a_file_of_another_model_is_not_taken_for_complete(finished, tmp_path):
+    h5py = pytest.importorskip("h5py")
+    with h5py.File(finished, "r+") as file:
+        file.attrs.modify("model_version", file.attrs["model_version"] + 1)
+    code, errors, _ = on_ranks(tmp_path, *arguments(finished, 4))
+    assert code == 3 and len(errors) == 1 and "another plan" in errors[0], errors
+
+
 def test_a_rank_that_does_not_see_the_file(finished, tmp_path):
     """As on a node where a folder is not mounted."""
     (tmp_path / "results0.h5").write_bytes(finished.read_bytes())

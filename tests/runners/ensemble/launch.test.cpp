@@ -29,6 +29,7 @@ TEST(Launch, ARankVariableOfAnyLauncherMeansMpi)
 {
     for (auto const* name : {"PMIX_RANK", "PMI_RANK", "OMPI_COMM_WORLD_RANK"}) {
         EXPECT_TRUE(read_launch(environment_of({{name, "0"}})).has_rank) << name;
+        EXPECT_EQ(read_launch(environment_of({{name, "3"}})).rank, 3) << name;
     }
 }
 
