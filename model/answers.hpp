@@ -8,6 +8,17 @@
 
 namespace piste {
 
+// How often who is asked for a toll is let go for insisting on the right to move: never, for those who do not know of it.
+struct Rights {
+    double insists = 0.0;
+    double scale = 1.0;      // 1 over the others' share
+};
+
+[[nodiscard]] constexpr Rights rights_of(double insists)
+{
+    return {insists, insists < 1.0 ? 1.0 / (1.0 - insists) : 1.0};
+}
+
 // One word is all that a traveller draws at a post. Who is stopped has drawn one below the threshold T of the post: over T it is again a
 // uniform number, in steps of 1 / T (T is 4 x 10^8 for one in ten), and says how much of a toll this traveller would stand. Two choices
 // are taken from the lowest twelve bits, which shift that number by less than 4096 / T, a hundred-thousandth where one in ten is stopped.
@@ -16,6 +27,13 @@ struct Luck {
         : trial(stop_word & 1U), haggle((stop_word >> 1U) & 2047U),
           reservation((static_cast<double>(stop_word) + 0.5) * stop_scale)
     {
+    }
+    // Who knows the right to move insists on it, with this probability first of all: of those who do not, what is left of the number is
+    // uniform again. True for who insists.
+    bool insists_on(Rights const& rights)
+    {
+        reservation = (reservation - rights.insists) * rights.scale;
+        return reservation < 0.0;
     }
     std::size_t trial;       // which of the two prices under trial is asked
     std::uint32_t haggle;    // below 2048 times a probability: in steps of 1 / 2048

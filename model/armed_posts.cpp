@@ -17,7 +17,7 @@ void pay_for_traveller(Run& run, Slot person, Stop const& stop, Francs toll, Dea
     auto const& group = run.scenario.post_groups[stop.group.value()];
     run.groups.take(group.holder, group.link, toll);
     run.add_to(Variable::post_revenue, stop.group.value(), 0, 0, toll);
-    post.add({.paid = 1}, run.people[person].cohort != 0);
+    ++post.of(run.people[person]).paid;
 }
 
 // What becomes of somebody of whom an armed group does not get what it asks, as told.
@@ -87,7 +87,7 @@ public:
         }
         auto& who = run_.people[person];
         tolls.take(who, toll);
-        post.add({.paid = 1}, who.cohort != 0);
+        ++post.of(who).paid;
         auto const& group = run_.scenario.post_groups[stop_.group.value()];
         run_.tell(person, "pays the droit de passage", stretch(run_, group), in_words(group), toll);
     }
@@ -113,7 +113,7 @@ public:
         if (!is_stopped(run_, who, stop_)) {
             return true;
         }
-        payments.post.add({.dealt_with = 1}, who.cohort != 0);
+        ++payments.post.of(who).dealt_with;
         auto const asked = demand_.asked(who);
         if (!payments.by_passeur && who.purse_cfa < asked) {
             run_.count_of(person, Tally::ran_out_of_money_north);
@@ -160,7 +160,7 @@ public:
             return true;
         }
         std::int64_t const measured = who.cohort != 0 ? 1 : 0;
-        payments.post.add({.dealt_with = 1}, measured != 0);
+        ++payments.post.of(who).dealt_with;
         auto const standing = standing_by_origin(who);
         auto const means = looks_.means_class_of(looks_.at_hand_cfa(who));
         auto& offer = tariff_.of(visible_class(means, standing, ahead_.stake_class));
@@ -192,12 +192,14 @@ private:
     static Words const* blocks_of(Run& run, Vehicle const& truck, Stop const& stop)
     {
         auto& blocks = run.meetings.blocks_at_armed_post;
-        blocks.clear();
+        auto const room = room_for_blocks(truck.passengers.size());
+        blocks.resize(std::max(blocks.size(), room));
+        auto* block = blocks.data();
         for (auto const person : truck.passengers) {
             auto const& who = run.people[person];
-            blocks.push_back(run.random.address_of(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips));
+            *block++ = run.random.address_of(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips);
         }
-        run.random.draw_blocks(blocks);
+        run.random.draw_blocks({blocks.data(), room});
         return blocks.data();
     }
 
@@ -270,7 +272,7 @@ void take_tolls(Run& run, Vehicle& truck, Stop const& stop, Toll& toll)
     }
     truck.passengers.resize(kept);
     run.minds.of(truck.passeur, truck.itinerary.value()).taken_cfa += toll.payments.tolls.sum_cfa();
-    enter_takings(run, stop.group.value(), stop.is_north ? Leg::north : Leg::south, toll.payments.post.all.dealt_with, toll.payments.tolls);
+    enter_takings(run, stop.group.value(), stop.is_north ? Leg::north : Leg::south, toll.payments.post.dealt_with(), toll.payments.tolls);
     count_dealings(run, !stop.is_north, toll.payments.post);
 }
 

@@ -79,61 +79,6 @@ void fill_bus(Run& run, Stand const& stand, std::vector<Slot>& aboard, std::size
     enter_link(run, bus);
 }
 
-// People who get off in Bamako: a stay, in which false papers may be bought, before another bus.
-void stay_in_bamako(Run& run, Slot person)
-{
-    auto const& scenario = run.scenario;
-    auto& people = run.people;
-    auto const bamako = scenario.corridor.papers_place;
-    auto const onward = run.world.south_from[bamako.value()];
-    auto const itinerary = onward.is_none() ? Index<Itinerary>(people[person].itinerary) : onward;
-    auto const position = run.world.papers_position[itinerary.value()];
-    choose_papers(run, person, run.prices.tickets[run.world.stand_at(itinerary, position, people[person].firm)].through_cfa);
-    auto const words = run.random.draw(Purpose::stay, people[person].id, scenario.places[bamako.value()].id.value());
-    auto const days_word = words[0];
-    auto const days =
-        pick_between(scenario.population.bamako_stay_low_days, scenario.population.bamako_stay_high_days, days_word);
-    run.tell(person, "stays, in days", scenario.places[bamako.value()].label, {}, days);
-    run.event_of_person();
-    go_to_stand(run, person, itinerary, position, days * minutes_per_day);
-}
-
-void unload_in_bamako(Run& run, Vehicle& bus)
-{
-    std::size_t kept = 0;
-    // By position: papers_choice may not touch this list, but a growing fleet may move the vehicle.
-    for (auto const person : bus.passengers) {
-        if (run.people.has(person, Trait::through_ticket)) {
-            bus.passengers[kept++] = person;
-        } else {
-            stay_in_bamako(run, person);
-        }
-    }
-    bus.passengers.resize(kept);
-}
-
-void unload_at_main_hub(Run& run, Vehicle& bus)
-{
-    run.arrivals.swap(bus.passengers);
-    run.remove_vehicle(bus);
-    for (std::size_t i = 0; i < run.arrivals.size(); ++i) {
-        auto const person = run.arrivals[i];
-        auto& people = run.people;
-        auto const minutes = static_cast<std::int64_t>(run.now()) - people[person].leg_began;
-        auto const hours = minutes / minutes_per_hour;
-        run.count_of(person, Tally::south_trips);
-        run.count_of(person, Tally::south_minutes, minutes);
-        run.count_of(person, Tally::south_hours_squared, hours * hours);
-        run.count_of(person, Tally::entered_main_hub);
-        run.count_today(Series::entered_main_hub);
-        if (people[person].cohort != 0) {
-            run.add_to(Variable::entered_by_wish, people[person].nationality, people[person].wish);
-        }
-        people[person].leg_began = run.now();
-        meet_gate(run, person);
-    }
-}
-
 }  // namespace
 
 Francs bus_fare(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, std::size_t to,
@@ -192,75 +137,6 @@ void bus_leaves(Run& run, Event const& event)
     for (std::size_t first = 0; first < waiting.size(); first += seats) {
         fill_bus(run, stand, waiting, first, narrow<std::uint32_t>(first / seats));
     }
-}
-
-void enter_link(Run& run, Vehicle& vehicle)
-{
-    auto const position = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
-    auto const from = run.scenario.links[position.value()].from;
-    vehicle.link_began = run.now();
-    vehicle.stop_position = 0;
-    for (auto const person : vehicle.passengers) {
-        auto& who = run.people[person];
-        who.place = narrow<std::uint8_t>(from.value());
-        if (who.cohort != 0) {
-            run.add_to(Variable::passages, who.cohort - 1U, position.value(), who.nationality);
-        }
-    }
-    observers_see(run, vehicle.passengers, from, Direction::leaving);
-    plan_next_stop(run, vehicle);
-}
-
-void plan_next_stop(Run& run, Vehicle const& vehicle)
-{
-    auto const position = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
-    auto const& link = run.scenario.links[position.value()];
-    auto const& stops = run.world.roads[position.value()].stops;
-    bool const meets = vehicle.stop_position < stops.size();
-    auto const offset = meets ? stops[vehicle.stop_position].offset_minutes : link.travel_minutes;
-    run.queue.add({std::max(vehicle.link_began + offset, run.now() + 1),
-                   meets ? EventKind::vehicle_meets_stop : EventKind::vehicle_reaches_place, 0, vehicle.id,
-                   link.id.value(), run.slot_of(vehicle), 0});
-}
-
-void vehicle_reaches_place(Run& run, Event const& event)
-{
-    auto& vehicle = run.vehicles[event.slot];
-    auto const& itinerary = run.scenario.itineraries[vehicle.itinerary.value()];
-    auto const place = run.scenario.links[itinerary.links[vehicle.link_position].value()].to;
-    ++vehicle.link_position;
-    bool const is_south = itinerary.leg == Leg::south;
-    bool const at_end = vehicle.link_position == itinerary.links.size();
-    bool const in_bamako = is_south && place == run.scenario.corridor.papers_place;
-    bool const at_crossing = !is_south && !run.world.crossing_at[place.value()].is_none();
-    run.event_of_vehicle();
-    // Of who only passes the place is set when the vehicle enters the next stretch.
-    if (at_end || in_bamako || at_crossing || run.followed != no_slot) {
-        for (auto const person : vehicle.passengers) {
-            run.people[person].place = narrow<std::uint8_t>(place.value());
-            run.tell(person, "reaches", run.scenario.places[place.value()].label);
-        }
-    }
-    observers_see(run, vehicle.passengers, place, Direction::arriving);
-    if (at_end && is_south) {
-        unload_at_main_hub(run, vehicle);
-        return;
-    }
-    if (at_end) {
-        for (auto const person : vehicle.passengers) {
-            arrive_beyond(run, person, place);
-        }
-        vehicle.passengers.clear();
-    } else if (in_bamako) {
-        unload_in_bamako(run, vehicle);
-    } else if (at_crossing) {
-        reach_crossing(run, vehicle);
-    }
-    if (vehicle.passengers.empty()) {
-        run.remove_vehicle(vehicle);
-        return;
-    }
-    enter_link(run, vehicle);
 }
 
 void go_to_stand(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position, std::int64_t after)

@@ -208,7 +208,7 @@ CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std
         for (std::uint32_t b = 0; b < number_of_blocks; ++b) {
             blocks[b] = run.random.address_of(Purpose::corridor_choice, nationality + first + b * candidates_per_block, 0, 0);
         }
-        run.random.draw_blocks({blocks.data(), number_of_blocks});
+        run.random.draw_blocks({blocks.data(), room_for_blocks(number_of_blocks)});
         auto const last = std::min(first + candidates_at_once, end);
         for (auto number = std::max(first, begin); number < last; ++number) {
             auto const position = number % candidates_per_block;
@@ -227,14 +227,14 @@ CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std
 std::span<Words const> blocks_of_newcomers(Run& run, std::uint32_t nationality, std::size_t newcomers)
 {
     auto const number = newcomers * blocks_each;
-    run.blocks_of_newcomers.resize(std::max(run.blocks_of_newcomers.size(), number));
+    run.blocks_of_newcomers.resize(std::max(run.blocks_of_newcomers.size(), room_for_blocks(number)));
     auto* block = run.blocks_of_newcomers.data();
     for (std::size_t i = 0; i < newcomers; ++i) {
         for (auto const purpose : purpose_of_block) {
             *block++ = run.random.address_of(purpose, nationality + run.choosing_mali[i], 0, 0);
         }
     }
-    run.random.draw_blocks({run.blocks_of_newcomers.data(), number});
+    run.random.draw_blocks({run.blocks_of_newcomers.data(), room_for_blocks(number)});
     return {run.blocks_of_newcomers.data(), number};
 }
 

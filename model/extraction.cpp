@@ -55,20 +55,33 @@ std::uint32_t spread_order(std::uint32_t number)
     return reversed;
 }
 
+// All posts, group by group, those first that a group keeps longest.
+std::vector<std::size_t> kept_longest(World const& world)
+{
+    std::vector<std::size_t> order(world.state_posts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    auto const& posts = world.state_posts;
+    for (auto begin = order.begin(); begin != order.end();) {
+        auto const first = *begin;
+        auto const end = std::find_if(begin, order.end(), [&](auto p) { return posts[p].group != posts[first].group; });
+        auto const number_of = [first](std::size_t post) { return static_cast<std::uint32_t>(post - first); };
+        std::sort(begin, end, [&](auto a, auto b) { return spread_order(number_of(a)) < spread_order(number_of(b)); });
+        begin = end;
+    }
+    return order;
+}
+
 void man_posts(PostPrices& prices, Scenario const& scenario, World const& world)
 {
     bool const for_sale = scenario.extraction.jobs_for_sale == Switch::on;
     for (std::size_t first = 0; first < world.state_posts.size();) {
         auto const group = world.state_posts[first].group;
         auto const number = static_cast<std::size_t>(scenario.post_groups[group.value()].posts);
-        std::vector<std::uint32_t> order(number);
-        std::iota(order.begin(), order.end(), 0U);
-        std::sort(order.begin(), order.end(), [](auto a, auto b) { return spread_order(a) < spread_order(b); });
         auto const share = scenario.post_groups[group.value()].manned.value();
         auto const told = floor_to_integer(share * static_cast<double>(number) + 0.5);
         auto const manned = for_sale ? std::min<std::int64_t>(prices.manned_of_group[group.value()], told) : told;
         for (std::size_t i = 0; i < number; ++i) {
-            prices.is_manned[first + order[i]] = static_cast<std::int64_t>(i) < manned ? 1 : 0;
+            prices.is_manned[prices.kept_longest[first + i]] = static_cast<std::int64_t>(i) < manned ? 1 : 0;
         }
         first += number;
     }
@@ -267,8 +280,10 @@ PostPrices::PostPrices(Scenario const& scenario, World const& world)
 void renew_post_prices(PostPrices& prices, Scenario const& scenario, World const& world)
 {
     prices.looks = Looks(scenario);
+    prices.rights = rights_of(scenario.roadblock.let_go_when_rights_are_known.value());
     prices.jointly = scenario.extraction.tolls_set_jointly == Switch::on;
     prices.once_a_trip = prices.jointly || scenario.roadblock.toll_basis == TollBasis::per_trip;
+    prices.kept_longest = kept_longest(world);
     set_all_limits(prices, scenario, world);
     man_posts(prices, scenario, world);
     look_behind(prices, scenario);

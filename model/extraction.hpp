@@ -2,6 +2,7 @@
 // boundary only; counters gather meanwhile. How a single tariff learns: model/post_prices.hpp.
 #pragma once
 
+#include "model/answers.hpp"
 #include "model/population.hpp"
 #include "model/post_prices.hpp"
 #include "model/scenario.hpp"
@@ -99,11 +100,13 @@ struct PostPrices {
     PostPrices(Scenario const& scenario, World const& world);
 
     Looks looks;
+    Rights rights;                               // of who knows of the right to move
     std::vector<Tariff> tariffs;                 // by post of the state, then the one of all of them together
     std::vector<Hearsay> hearsay;                // by post of the state
     std::vector<ByStanding> share_of_link;       // of what is at hand, that all posts of a stretch take: as believed
     std::vector<std::vector<Approach>> approaches;  // by itinerary, by position of its stretch
     std::vector<std::uint8_t> is_manned;         // by post of the state
+    std::vector<std::size_t> kept_longest;       // posts of the state, group by group, those first that a group gives up last
     std::vector<std::int32_t> manned_of_group;   // where jobs are for sale: posts of a group that somebody found worth buying
     std::vector<Francs> takings_of_group_cfa;    // since the last decision on manning
     bool jointly = false;                        // one price for all posts, asked once a journey

@@ -15,7 +15,6 @@ struct Meetings {
     EntityId four;                       // whose blocks these are; none: of nobody
     std::vector<Words> blocks;           // by position among the passengers
     std::vector<Words> blocks_at_armed_post;  // by position among the passengers
-    std::vector<std::uint32_t> stopped;  // positions of those whom the post under way stops
 };
 
 }  // namespace piste

@@ -15,17 +15,6 @@ constexpr std::array<Party, 5> payee_of_force{Party::police, Party::gendarmerie,
 constexpr std::array<std::string_view, 5> force_in_words{"police", "gendarmes", "soldiers", "customs",
                                                          "an armed group"};
 
-void meet(Run& run, Vehicle& vehicle, Stop const& stop)
-{
-    if (stop.is_ambush) {
-        meet_bandits(run, vehicle);
-    } else if (stop.is_armed_group) {
-        meet_armed_post(run, vehicle, stop);
-    } else {
-        meet_state_post(run, vehicle, stop);
-    }
-}
-
 }  // namespace
 
 std::string_view in_words(PostGroup const& group)
@@ -53,39 +42,27 @@ void enter_takings(Run& run, std::size_t position, Leg leg, std::int64_t dealt_w
 
 void count_dealings(Run& run, bool south, Dealings const& done)
 {
-    run.event_at_post(done.all.dealt_with);
-    run.count_today(south ? Series::tolls_paid_south : Series::tolls_paid_north, done.all.paid);
-    run.count(Tally::south_encounters, south ? done.of_measured.dealt_with : 0);
-    run.count(south ? Tally::tolls_paid : Tally::northern_tolls_paid, done.of_measured.paid);
-    run.count(Tally::tolls_haggled, done.of_measured.haggled);
-    run.count(Tally::let_go_refused, done.of_measured.let_go);
+    auto const& measured = done.of_measured();
+    run.event_at_post(done.dealt_with());
+    run.count_today(south ? Series::tolls_paid_south : Series::tolls_paid_north, done.paid());
+    run.count(Tally::south_encounters, south ? measured.dealt_with : 0);
+    run.count(south ? Tally::tolls_paid : Tally::northern_tolls_paid, measured.paid);
+    run.count(Tally::tolls_haggled, measured.haggled);
+    run.count(Tally::let_go_refused, measured.let_go);
 }
 
-// A vehicle follows its stretch to the end of it or of the day, stop by stop. Demands do not change within a day, so travellers'
-// meetings are independent of each other, and what must wait for its minute (a stand, a hub) is planned for that minute: the result
-// is the one of an event for each stop.
-void vehicle_meets_stop(Run& run, Event const& event)
+void meet_stop(Run& run, Vehicle& vehicle)
 {
-    auto& vehicle = run.vehicles[event.slot];
     auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
-    auto const& stops = run.world.roads[link.value()].stops;
-    run.meetings.four = EntityId();
-    auto const midnight = (run.day + 1) * minutes_per_day;
-    auto minute = run.now();
-    while (minute < midnight) {
-        run.clock = minute;
-        meet(run, vehicle, stops[vehicle.stop_position]);
-        ++vehicle.stop_position;
-        if (vehicle.passengers.empty()) {
-            run.remove_vehicle(vehicle);
-            return;
-        }
-        if (vehicle.stop_position == stops.size()) {
-            break;
-        }
-        minute = std::max(vehicle.link_began + stops[vehicle.stop_position].offset_minutes, minute + 1);
+    auto const& stop = run.world.roads[link.value()].stops[vehicle.stop_position];
+    if (stop.is_ambush) {
+        meet_bandits(run, vehicle);
+    } else if (stop.is_armed_group) {
+        meet_armed_post(run, vehicle, stop);
+    } else {
+        meet_state_post(run, vehicle, stop);
     }
-    plan_next_stop(run, vehicle);
+    ++vehicle.stop_position;
 }
 
 }  // namespace piste

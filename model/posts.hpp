@@ -19,20 +19,12 @@ struct Counts {
 
 // What posts do to those aboard one vehicle, gathered and entered once.
 struct Dealings {
-    Counts all;
-    Counts of_measured;  // cohorts
+    std::array<Counts, 2> by_cohort;  // of those who are not measured, and of those who are
 
-    void add(Counts const& more, bool is_measured)
-    {
-        all.dealt_with += more.dealt_with;
-        all.paid += more.paid;
-        if (is_measured) {
-            of_measured.dealt_with += more.dealt_with;
-            of_measured.paid += more.paid;
-            of_measured.haggled += more.haggled;
-            of_measured.let_go += more.let_go;
-        }
-    }
+    [[nodiscard]] Counts& of(Person const& who) { return by_cohort[who.cohort != 0 ? 1 : 0]; }
+    [[nodiscard]] Counts const& of_measured() const { return by_cohort[1]; }
+    [[nodiscard]] std::int64_t dealt_with() const { return by_cohort[0].dealt_with + by_cohort[1].dealt_with; }
+    [[nodiscard]] std::int64_t paid() const { return by_cohort[0].paid + by_cohort[1].paid; }
 };
 
 // Enters what one post took of those whom it dealt with, on its stretch of road. position: of its group, among groups of posts.

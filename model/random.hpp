@@ -68,8 +68,9 @@ public:
         return {block[0], block[1], block[2], block[3]};
     }
 
-    // Several blocks at once, for less than one after another: in place of each address stands its block. As with `draw_shared`, each use
-    // of a part is said by `uses_part`.
+    // Several blocks at once, for less than one after another: in place of each address stands its block. Where the room is that of
+    // `room_for_blocks`, what is left over costs less, and what stands behind the addresses is lost. As with `draw_shared`, each
+    // use of a part is said by `uses_part`.
     [[nodiscard]] Words address_of(Purpose purpose, std::uint32_t subject, std::uint32_t object, std::uint16_t occasion) const
     {
         auto const address = counter(purpose, subject, object, occasion);
@@ -113,6 +114,12 @@ private:
     mutable AddressLog log_;
 #endif
 };
+
+// Room for so many blocks that are drawn at once.
+[[nodiscard]] constexpr std::size_t room_for_blocks(std::size_t number)
+{
+    return (number + 1) / 2 * 2;
+}
 
 // A word as a real number in the open interval (0, 1).
 [[nodiscard]] constexpr double open_uniform(std::uint32_t word)

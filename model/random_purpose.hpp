@@ -31,7 +31,7 @@ enum class Purpose : std::uint16_t {
     stay = 23,                // subject person, object place: days between two buses
     bed = 24,                 // subject person, object hub: conflict of chairmen over a guest
     turned_back = 25,         // subject person, object crossing: tries again, days until then
-    roadblock_dispute = 26,   // subject person, object post: outcome for who insists on rights or cannot pay
+    roadblock_dispute = 26,   // subject person, object post: outcome for who cannot pay
     corridor_choice = 27,     // subject the first of four candidates: a word for each, its last ten bits for what the candidate has heard
     post_trial = 30,          // subject post, holder or main hub, object week: which of two weeks is the dearer one
     clash = 40,               // subject contested stretch, object first day of the week: whether, who, who wins

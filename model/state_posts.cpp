@@ -32,20 +32,6 @@ void tell_of_post(Run& run, Slot person, Stop const& stop, std::string_view what
     run.tell(person, what, stretch(run, group), in_words(group), amount_cfa);
 }
 
-// Whether somebody who knows the right to move is let go for insisting on it.
-bool insists_on_rights(Run& run, Slot person, Stop const& stop)
-{
-    auto const& who = run.people[person];
-    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, stop.id.value(), occasion_at(stop, who), 0);
-    auto const rights_word = words[0];
-    if (!run.scenario.roadblock.let_go_when_rights_are_known.happens(rights_word)) {
-        return false;
-    }
-    run.count_of(person, Tally::let_go_rights);
-    tell_of_post(run, person, stop, "insists on the right to move and is let go");
-    return true;
-}
-
 // What becomes of somebody of whom a post gets nothing, as told.
 struct Refusal {
     Tally let_go;
@@ -80,24 +66,30 @@ Passage without_toll(Run& run, Slot person, Stop const& stop, Refusal const& ref
 Passage cannot_pay(Run& run, Slot person, Stop const& stop)
 {
     auto const& who = run.people[person];
-    auto const words = run.random.draw_part(Purpose::roadblock_dispute, who.id, stop.id.value(), occasion_at(stop, who), 1);
-    auto const poor_word = words[1];
+    auto const words = run.random.draw(Purpose::roadblock_dispute, who.id, stop.id.value(), occasion_at(stop, who));
+    auto const poor_word = words[0];
     return without_toll(run, person, stop, too_poor, run.scenario.roadblock.let_go_when_poor.happens(poor_word));
 }
+
+// So many are looked at together, whether or not there are as many aboard: a number that is the same for most vehicles can be foreseen.
+constexpr std::size_t at_once = 8;
 
 // The blocks of those aboard at this post and its three neighbours, by position among the passengers.
 Words const* blocks_of(Run& run, Vehicle const& vehicle, Stop const& stop)
 {
     auto& meetings = run.meetings;
+    auto const aboard = vehicle.passengers.size();
     if (meetings.four != stop.four) {
         meetings.four = stop.four;
-        meetings.blocks.resize(std::max(meetings.blocks.size(), vehicle.passengers.size()));
-        auto* block = meetings.blocks.data();
-        for (auto const person : vehicle.passengers) {
-            auto const& who = run.people[person];
-            *block++ = run.random.address_of(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who));
+        meetings.blocks.resize(std::max(meetings.blocks.size(), (aboard + at_once - 1) / at_once * at_once));
+        auto* const blocks = meetings.blocks.data();
+        for (std::size_t first = 0; first < aboard; first += at_once) {
+            for (std::size_t i = first; i < first + at_once; ++i) {
+                auto const& who = run.people[vehicle.passengers[std::min(i, aboard - 1)]];
+                blocks[i] = run.random.address_of(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who));
+            }
         }
-        run.random.draw_blocks({meetings.blocks.data(), vehicle.passengers.size()});
+        run.random.draw_blocks({blocks, room_for_blocks(aboard)});
     }
 #ifdef PISTE_AUDIT
     for (auto const person : vehicle.passengers) {
@@ -108,21 +100,15 @@ Words const* blocks_of(Run& run, Vehicle const& vehicle, Stop const& stop)
     return meetings.blocks.data();
 }
 
-// Who of those aboard is stopped, by position. Gathered without a branch before anybody is dealt with: it cannot be foreseen, and a wrong
-// guess of the processor costs as much as the draw.
-std::size_t gather_stopped(std::vector<std::uint32_t>& stopped, Words const* blocks, std::size_t aboard,
-                           std::size_t word, std::uint64_t threshold)
+// Who of so many, whose blocks these are, is stopped: a bit for each. Without a branch, as it cannot be foreseen, and a wrong guess of the
+// processor costs as much as the draw.
+std::uint32_t stopped_of(Words const* blocks, std::size_t number, std::size_t word, std::uint64_t threshold)
 {
-    if (stopped.size() < aboard) {
-        stopped.resize(aboard);
+    std::uint32_t stopped = 0;
+    for (auto i = at_once; i-- > 0;) {
+        stopped = stopped + stopped + (blocks[i][word] < threshold ? 1U : 0U);
     }
-    auto* const position = stopped.data();
-    std::size_t number = 0;
-    for (std::size_t i = 0; i < aboard; ++i) {
-        position[number] = static_cast<std::uint32_t>(i);
-        number += blocks[i][word] < threshold ? 1U : 0U;
-    }
-    return number;
+    return number < at_once ? stopped & ((1U << number) - 1U) : stopped;
 }
 
 // One post and those aboard one vehicle, each dealt with alone.
@@ -133,7 +119,7 @@ public:
           asks_(run.row_of(Variable::post_asks, stop.group.value())), asked_cfa_(run.row_of(Variable::post_asked, stop.group.value())),
           haggled_share_(run.scenario.roadblock.haggled_share),
           haggles_below_(static_cast<std::uint32_t>(run.scenario.roadblock.haggles.threshold() >> 21U)),
-          let_go_share_(run.scenario.extraction.let_go_when_refusing.value())
+          let_go_share_(run.scenario.extraction.let_go_when_refusing.value()), rights_{Rights{}, run.post_prices.rights}
     {
     }
 
@@ -141,34 +127,33 @@ public:
     Passage deal_with(Slot person, std::uint32_t stop_word)
     {
         auto& who = run_.people[person];
-        bool const is_measured = who.cohort != 0;
-        ++done_.all.dealt_with;
-        if (is_measured) {
-            ++done_.of_measured.dealt_with;
-        }
-        if (run_.people.has(person, Trait::knows_rights) && insists_on_rights(run_, person, stop_)) {
+        auto& done = done_.of(who);
+        ++done.dealt_with;
+        Luck luck(stop_word, post_.stop_scale);
+        if (luck.insists_on(rights_[run_.people.has(person, Trait::knows_rights) ? 1 : 0])) [[unlikely]] {
+            run_.count_of(person, Tally::let_go_rights);
+            tell_of_post(run_, person, stop_, "insists on the right to move and is let go");
             return Passage::goes_on;
         }
         auto const standing = looks_.standing_of(who);
         auto const at_hand = looks_.at_hand_cfa(who);
         auto const means = looks_.means_class_of(at_hand);
         auto& offer = tariff_.of(visible_class(means, standing, post_.stake_class));
-        Luck const luck(stop_word, post_.stop_scale);
         auto const free_cfa = post_.free_share[static_cast<std::size_t>(standing)] * static_cast<double>(at_hand);
         auto const median_cfa = looks_.median_reservation_cfa(free_cfa, post_.sunk_cfa, standing);
         offer.at_hand_cfa += at_hand;
-        if (is_measured) {
+        if (who.cohort != 0) {
             ++asks_[means];
             asked_cfa_[means] += offer.ask_cfa[luck.trial];
         }
-        return settle(person, who, Answers(median_cfa, luck.reservation), luck, offer);
+        return settle(person, who, done, Answers(median_cfa, luck.reservation), luck, offer);
     }
     [[nodiscard]] Dealings const& done() const { return done_; }
     [[nodiscard]] Collection const& tolls() const { return tolls_; }
 
 private:
     // Gives, haggles, or does not give. Without a branch where the answer cannot be foreseen.
-    Passage settle(Slot person, Person& who, Answers const& answers, Luck const& luck, ClassPrices& offer)
+    Passage settle(Slot person, Person& who, Counts& done, Answers const& answers, Luck const& luck, ClassPrices& offer)
     {
         Francs const asked_cfa = offer.ask_cfa[luck.trial];
         auto const haggled_cfa = haggled_share_.of(asked_cfa);
@@ -179,15 +164,12 @@ private:
         auto const price = either(haggles, haggled_cfa, asked_cfa);
         bool const is_let_go = answers.is_among_first(let_go_share_, price);
         auto const toll = either(gives, price, 0);
-        bool const is_poor = toll > who.purse_cfa;
-        if (who.cohort != 0) {
-            done_.of_measured.haggled += std::int64_t{haggles};
-            done_.of_measured.let_go += std::int64_t{!gives & is_let_go & !is_poor};
-            done_.of_measured.paid += std::int64_t{gives & !is_poor};
+        done.haggled += std::int64_t{haggles};
+        if (toll > who.purse_cfa) [[unlikely]] {
+            return settle_with_poor(person, who, done, toll, luck.trial, offer);
         }
-        if (is_poor) [[unlikely]] {
-            return settle_with_poor(person, who, toll, luck.trial, offer);
-        }
+        done.let_go += std::int64_t{!gives & is_let_go};
+        done.paid += std::int64_t{gives};
         take(who, toll, gives, luck.trial, offer);
         if (!(gives | is_let_go)) [[unlikely]] {
             return without_toll(run_, person, stop_, unwilling, false);
@@ -199,7 +181,7 @@ private:
     }
 
     // Would give more than there is. A post would rather take its least than nothing.
-    Passage settle_with_poor(Slot person, Person& who, Francs price_cfa, std::size_t trial, ClassPrices& offer)
+    Passage settle_with_poor(Slot person, Person& who, Counts& done, Francs price_cfa, std::size_t trial, ClassPrices& offer)
     {
         auto const least = std::min<Francs>(price_cfa, run_.scenario.post_groups[stop_.group.value()].toll_floor_cfa);
         if (who.purse_cfa < least) {
@@ -207,7 +189,7 @@ private:
             return cannot_pay(run_, person, stop_);
         }
         take(who, least, true, trial, offer);
-        done_.of_measured.paid += who.cohort != 0 ? 1 : 0;
+        ++done.paid;
         tell_of_post(run_, person, stop_, "pays a toll", least);
         return Passage::goes_on;
     }
@@ -219,7 +201,6 @@ private:
         tolls_.take(who, toll_cfa);
         who.amount += static_cast<std::uint32_t>(toll_cfa);
         who.traits = static_cast<std::uint16_t>(who.traits | (static_cast<unsigned>(gives) << bit));
-        done_.all.paid += std::int64_t{gives};
     }
 
     Run& run_;
@@ -232,6 +213,7 @@ private:
     Ratio haggled_share_;
     std::uint32_t haggles_below_;  // of 2048
     double let_go_share_;
+    std::array<Rights, 2> rights_;  // of those who do not know of the right to move, and of those who do
     Dealings done_;
     Collection tolls_;
 };
@@ -248,7 +230,7 @@ void leave_there(Run& run, Slot person, Vehicle const& vehicle, Stop const& stop
 
 void enter(Run& run, Vehicle& vehicle, Stop const& stop, Meeting const& meeting)
 {
-    auto const dealt_with = meeting.done().all.dealt_with;
+    auto const dealt_with = meeting.done().dealt_with();
     if (dealt_with == 0) {
         return;
     }
@@ -272,6 +254,16 @@ void close_ranks(std::vector<Slot>& passengers, std::vector<Words>& blocks)
     passengers.resize(kept);
 }
 
+// Where tolls are asked once a trip: whether this person has been asked. One price for all posts counts as asked, whatever the answer.
+bool has_settled(Run& run, Slot person)
+{
+    bool const settled = run.people.has(person, Trait::toll_settled);
+    if (run.post_prices.jointly) {
+        run.people.set(person, Trait::toll_settled);
+    }
+    return settled;
+}
+
 }  // namespace
 
 void meet_state_post(Run& run, Vehicle& vehicle, Stop const& stop)
@@ -282,28 +274,22 @@ void meet_state_post(Run& run, Vehicle& vehicle, Stop const& stop)
         return;
     }
     auto const* const blocks = blocks_of(run, vehicle, stop);
-    auto const number = gather_stopped(run.meetings.stopped, blocks, vehicle.passengers.size(), stop.position_in_four, post.stop_threshold);
-    auto const* const stopped = run.meetings.stopped.data();
-    if (number == 0) {
-        return;
-    }
     Meeting meeting(run, stop, post);
-    bool const once_a_trip = prices.once_a_trip;
     bool anybody_put_off = false;
-    for (std::size_t n = 0; n < number; ++n) {
-        auto const person = vehicle.passengers[stopped[n]];
-        if (once_a_trip) {
-            if (run.people.has(person, Trait::toll_settled)) {
+    auto const aboard = vehicle.passengers.size();
+    for (std::size_t first = 0; first < aboard; first += at_once) {
+        auto stopped = stopped_of(blocks + first, aboard - first, stop.position_in_four, post.stop_threshold);
+        for (; stopped != 0; stopped &= stopped - 1) {
+            auto const i = first + static_cast<std::size_t>(std::countr_zero(stopped));
+            auto& person = vehicle.passengers[i];
+            if (prices.once_a_trip && has_settled(run, person)) {
                 continue;
             }
-            if (prices.jointly) {
-                run.people.set(person, Trait::toll_settled);  // one price, asked once, whatever the answer
+            if (meeting.deal_with(person, blocks[i][stop.position_in_four]) == Passage::put_off) {
+                leave_there(run, person, vehicle, stop);
+                person = no_slot;
+                anybody_put_off = true;
             }
-        }
-        if (meeting.deal_with(person, blocks[stopped[n]][stop.position_in_four]) == Passage::put_off) {
-            leave_there(run, person, vehicle, stop);
-            vehicle.passengers[stopped[n]] = no_slot;
-            anybody_put_off = true;
         }
     }
     enter(run, vehicle, stop, meeting);

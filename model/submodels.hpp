@@ -21,11 +21,8 @@ void tell_of_journey(Run& run, Slot person, Fate fate);
 // 7.3 Buses (buses.cpp).
 void wait_for_bus(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position);
 void bus_leaves(Run& run, Event const& event);
-void enter_link(Run& run, Vehicle& vehicle);
-void plan_next_stop(Run& run, Vehicle const& vehicle);
 // Comes to a bus stand `after` minutes from now, at least 1.
 void go_to_stand(Run& run, Slot person, Index<Itinerary> itinerary, std::uint16_t link_position, std::int64_t after);
-void vehicle_reaches_place(Run& run, Event const& event);
 void ready_to_board(Run& run, Event const& event);
 // The fare from one position of an itinerary to another (exclusive), by one firm.
 [[nodiscard]] Francs bus_fare(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, std::size_t to,
@@ -35,8 +32,14 @@ void ready_to_board(Run& run, Event const& event);
 [[nodiscard]] Francs ticket_price(Scenario const& scenario, Itinerary const& itinerary, std::size_t from, bool through,
                                   BusFirm const& firm);
 
-// 7.4 Posts (posts.cpp): state roadblocks in the south, and armed groups' posts in the north.
+// 7.3 The road (road.cpp): how buses and trucks follow their itineraries. The vehicle may be gone afterwards, if nobody is aboard any more.
+void enter_link(Run& run, Vehicle& vehicle);
 void vehicle_meets_stop(Run& run, Event const& event);
+void vehicle_reaches_place(Run& run, Event const& event);
+
+// 7.4 Posts (posts.cpp): state roadblocks in the south, and armed groups' posts in the north.
+// What a vehicle meets at its next stop: a post, or bandits.
+void meet_stop(Run& run, Vehicle& vehicle);
 // At the end of a week: travellers hear what posts take, and posts move their asks by what it brought.
 void learn_at_posts(Run& run);
 

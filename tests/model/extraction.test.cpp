@@ -223,7 +223,7 @@ TEST(PostPrices, FallWhereOfficersFearASanctionAndMoreWhereAWageIsAtStake)
         world.extraction.wage_cfa_per_week = wage;
         double francs = 0.0;
         double demands = 0.0;
-        for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
+        for (std::uint32_t replicate = 0; replicate < 12; ++replicate) {
             auto const outcome = simulate(world, {1, replicate, 0});
             auto const sum = [&](Variable variable) {
                 auto const values = outcome.of(variable);

@@ -39,11 +39,11 @@ TEST(Randomness, AddressesGiveTheKnownWords)
               (Words{0x81a17a7bU, 0x87e2f377U, 0x0373634cU, 0x8eb21b4eU}));
 }
 
-// However many: pairs go a way of their own, and who is left over another.
+// However many: pairs go a way of their own, and who is left over another, whether or not there is room for one more.
 TEST(Randomness, SeveralBlocksAtOnceAreThoseOfOneAfterAnother)
 {
     Randomness const random(20160101, 7, 99);
-    for (std::uint32_t number = 0; number <= 9; ++number) {
+    for (std::uint32_t number = 0; number <= 17; ++number) {
         std::vector<Words> blocks;
         std::vector<Words> expected;
         for (std::uint32_t i = 0; i < number; ++i) {
@@ -53,8 +53,13 @@ TEST(Randomness, SeveralBlocksAtOnceAreThoseOfOneAfterAnother)
             blocks.push_back(random.address_of(Purpose::roadblock, subject, object, occasion));
             expected.push_back(random.draw(Purpose::roadblock, subject, object, occasion));
         }
+        auto with_room = blocks;
+        with_room.resize(room_for_blocks(number));
         random.draw_blocks(blocks);
         EXPECT_EQ(blocks, expected) << number << " blocks";
+        random.draw_blocks(with_room);
+        with_room.resize(number);
+        EXPECT_EQ(with_room, expected) << number << " blocks, with room";
     }
 }
 
