@@ -142,7 +142,6 @@ void collect_ransom(Run& run, Slot person)
     family = std::max(0, family - rules.ransom_cfa);
     auto const kept = rules.ransom_cfa - rules.holder_share.of(rules.ransom_cfa);
     run.extorters[run.people[person].passeur].ransoms_cfa += kept;
-    run.minds.of(run.people[person].passeur, run.people[person].itinerary).earned_cfa += kept;
     move_money(run, Party::family, Party::hostage_taker, rules.ransom_cfa, Leg::north, person);
     move_money(run, Party::hostage_taker, Party::armed_group, rules.holder_share.of(rules.ransom_cfa), Leg::north,
                person);

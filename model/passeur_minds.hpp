@@ -22,7 +22,7 @@ struct WayExperience {
     std::int32_t harmed = 0;          // or turned back
     Francs taken_cfa = 0;             // by armed groups, from him or his clients
     Francs paid_cfa = 0;              // of it, by him
-    Francs earned_cfa = 0;            // what he kept of fares, and ransoms
+    Francs earned_cfa = 0;            // what he kept of fares
     // Of earlier weeks, fading.
     double clients_remembered = 0.0;
     double harmed_remembered = 0.0;

@@ -12,7 +12,7 @@ void describe(V& v, LearningRules& rules)
     v.real("memory", rules.memory_weeks, "weeks", 1.0, 520.0, "in which a trip fades to a third of its weight");
     v.real("salience", rules.salience, "1", 0.0, 10.0, "added weight, at most, of a week whose losses stand out");
     v.real("co_national_weight", rules.co_national_weight, "1", 0.0, 1.0, "of a co-national's trip against one's own");
-    v.choice("profit", rules.profit, "what each way earned enters the choice of way; off: what armed groups took on it, and harm, alone");
+    v.choice("profit", rules.profit, "what each way left of fares enters the choice of way; off: what armed groups took on it, and harm, alone");
     v.real("prior_clients", rules.prior_clients, "persons", 0.001, 1000000.0, "that the initial belief counts for");
     v.real("news_clients", rules.news_clients, "persons", 0.001, 1000000.0, "that the news on risk count for");
     v.choice("protection", rules.protection, "bought by what it is seen to be worth; off: by whoever has ties");

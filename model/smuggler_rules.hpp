@@ -13,7 +13,7 @@ struct LearningRules {
     double memory_weeks = 13.0;
     double salience = 1.0;                 // more weight, at most this much more, for weeks whose losses stand out
     double co_national_weight = 0.5;       // of a co-national's trip against one's own
-    Switch profit = Switch::off;           // what each way earned a passeur enters his choice; off: what armed groups took on it, and harm, alone
+    Switch profit = Switch::off;           // what each way left a passeur of fares enters his choice; off: what armed groups took on it, and harm, alone
     double prior_clients = 50.0;           // that the initial belief counts for
     double news_clients = 100.0;           // that the news on risk count for
     Switch protection = Switch::off;       // bought by what it is seen to be worth; off: by whoever has ties

@@ -42,13 +42,10 @@ constexpr std::string_view small_vehicles_for_few =
     "vehicles wait less with fewer travellers; before passeurs chose vehicles nine of ten points had the sign. Left as it is: nothing tells whether they choose";
 constexpr std::string_view chance_at_ten =
     "of ten points, by one pair of runs each, one or two more than may fail; of a hundred, by two pairs each, nine in ten and more have the sign";
-constexpr std::string_view ransoms_draw =
-    "since passeurs reckon what a way has left them, ransoms included, insecurity at In Khalil draws those who share in ransoms: an assumption that this "
-    "pattern speaks against. With `learning.profit` off the share of In Khalil falls by 32 % (28 to 36, 8 pairs), and 96 % of that is carried by beliefs";
 constexpr std::string_view through_anyway =
     "98 % enter Gao anyway; with one price 99 %, and so many also where nobody learns, since who is asked once is seldom put off";
 
-constexpr std::array<KnownFailure, 43> failures{{
+constexpr std::array<KnownFailure, 37> failures{{
     {"T5", "a carrier",
      "crossing shares vary a thousand times as much as the trunk's, since a truckload takes one way together; of that news of harm and tolls carry 45 to 49 %, "
      "within chance of the half that is asked for"},
@@ -59,12 +56,6 @@ constexpr std::array<KnownFailure, 43> failures{{
     {"T3", "b size", "as (a): those who turn to Niger are about 1 % of the flow of six years"},
     {"T4", "a size", toll_takers_stay},
     {"T4", "a carrier", toll_takers_stay},
-    {"T6", "a size", ransoms_draw},
-    {"T6", "a carrier", ransoms_draw},
-    {"T6", "b size", ransoms_draw},
-    {"T6", "b carrier", ransoms_draw},
-    {"T6", "c size", ransoms_draw},
-    {"T6", "c carrier", ransoms_draw},
     {"T34", "b points",
      "at 85 of 100 points: where clashes are drawn to answer little to rent, that they answer to strength on both sides hides it", Fails::in_whole},
     {"T36", "a points", slow_strength},
