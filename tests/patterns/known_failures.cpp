@@ -25,8 +25,12 @@ constexpr std::string_view strength_is_slow =
     "livelihoods and legitimacy fall, groups find more recruits and fight more for it, by about the 5 % that was to be exceeded: 12 clashes a year "
     "are too few to tell 5 % from 1 or 10, and where strength is drawn slow half a year is too short; before strength started fights there was "
     "no effect, and its elasticity was not looked for by the outcome";
-constexpr std::string_view slow_strength =
-    "where strength is drawn slow or income and recruits are drawn to matter little, other things outweigh it in a pair or two of runs";
+constexpr std::string_view income_drawn_weak =
+    "the sign goes with its carrier: where it is lost `armed_groups.income_elasticity` is drawn at 0.16 in the median (0.59 elsewhere, rank correlation with "
+    "the effect 0.83), presumably because more rent then costs more strength in clashes than it brings";
+constexpr std::string_view grievance_drawn_weak =
+    "the sign goes with its carrier: where it is lost `armed_groups.strike_grievance` is drawn at 0.10 in the median (0.28 elsewhere, rank correlation with the "
+    "effect 0.57). Of 11 such points run again with 8 pairs, 8 keep the wrong sign beyond chance";
 constexpr std::string_view tolls_are_small =
     "with half of the posts each that remains asks 2 % more (elasticity -0.1, within -1 and 0), less than the 5 % that were to be named: what posts take "
     "together is a small part of what travellers can give, and demands are held by caps; at the points a pair or two of runs hardly show it. Tried: that "
@@ -36,7 +40,7 @@ constexpr std::string_view few_armed_posts_go =
     "others take moves it little, and the interval of the change holds 0; nothing was tried";
 constexpr std::string_view few_trucks =
     "few trucks head for each of the other crossings (one in sixteen for In Khalil), so that one or two pairs of runs often leave the sign to chance; "
-    "at the base point their shares rise by half to six tenths";
+    "at the base point their shares rise by half to six tenths. Of nine points with the wrong sign run again with 8 pairs, two keep it beyond chance";
 constexpr std::string_view small_vehicles_for_few =
     "where pickups come too, as at the points and not in the base, a passeur with few clients takes one of them rather than a truck that waits, so that "
     "vehicles wait less with fewer travellers; before passeurs chose vehicles nine of ten points had the sign. Left as it is: nothing tells whether they choose";
@@ -57,9 +61,10 @@ constexpr std::array<KnownFailure, 37> failures{{
     {"T4", "a size", toll_takers_stay},
     {"T4", "a carrier", toll_takers_stay},
     {"T34", "b points",
-     "at 85 of 100 points: where clashes are drawn to answer little to rent, that they answer to strength on both sides hides it", Fails::in_whole},
-    {"T36", "a points", slow_strength},
-    {"T44", "b points", slow_strength},
+     "at 85 of 100 points: at 5 there is no stretch of low rent to compare with, or none of high; of the other 10, run again with 8 pairs, 5 keep the wrong sign "
+     "beyond chance, 3 within it and 2 have the right one; who holds a stretch and how strong weighs more there than its rent", Fails::in_whole},
+    {"T36", "a points", income_drawn_weak},
+    {"T44", "b points", grievance_drawn_weak},
     {"T43", "a size", fronts_come_back},
     {"T38", "c size", strength_is_slow},
     {"T38", "c points", strength_is_slow},
