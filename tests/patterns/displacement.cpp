@@ -96,7 +96,8 @@ Pattern trunk()
             .carriers = {{"harm and tolls in the choice of itinerary", [](Scenario& world) {
                               world.truck.risk_weight = 0.0;
                               world.truck.cost_weight = 0.0;
-                          }}},
+                          }},
+                         passeurs_experience()},
             .scenario = "mali-2011-2016"};
 }
 
