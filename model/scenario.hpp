@@ -287,7 +287,7 @@ struct TruckRules {
     Purse choice_noise_cfa = 0;
     Switch knows_closed_crossings = Switch::on;  // off: that nobody passes is found out by being turned back
     std::int32_t demand_memory_days = 0;   // over which a driver counts who joined the queue
-    Switch vehicle_choice = Switch::off;   // passeurs wait for the kind that costs less a head; off: take what comes
+    Switch vehicle_choice = Switch::off;   // passeurs wait for the kind by which clients leave sooner; off: take what comes
 };
 
 struct NorthRules {

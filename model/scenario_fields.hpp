@@ -263,7 +263,7 @@ void describe(V& v, TruckRules& rules)
     v.amount("choice_noise", rules.choice_noise_cfa, "CFA", 1, 10000000, "scale of what else matters in the choice");
     v.choice("knows_closed_crossings", rules.knows_closed_crossings, "avoids them at once; off: finds out by being turned back");
     v.amount("demand_memory", rules.demand_memory_days, "days", 1, 60, "over which a driver counts who joined the queue");
-    v.choice("vehicle_choice", rules.vehicle_choice, "a passeur waits for the kind of vehicle that costs less a head; off: takes what comes");
+    v.choice("vehicle_choice", rules.vehicle_choice, "a passeur waits for the kind of vehicle by which his clients leave sooner; off: takes what comes");
 }
 
 template <class V>

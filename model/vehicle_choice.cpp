@@ -7,13 +7,6 @@ namespace piste {
 
 namespace {
 
-// What a day more in the hub costs a client.
-Purse keep_in(Run const& run, Index<Place> hub)
-{
-    auto const rules = run.world.hubs[hub.value()].rules;
-    return rules.is_none() ? 0 : run.scenario.hubs[rules.value()].keep_cfa_per_day;
-}
-
 // Days from one vehicle of a kind to the next for this hub's passeurs whose clients wait: by how many come and how many share them. None comes:
 // negative.
 double days_between(Run const& run, VehicleKind const& kind)
@@ -48,21 +41,29 @@ double days_to_fill(double missing, double joined_a_day, double longest)
     return missing <= joined_a_day * longest ? missing / joined_a_day : longest;
 }
 
-// What a client costs by a vehicle with so much room that comes in so many days: the days of the vehicle, shared by those aboard, and the
-// client's keep until it leaves; who finds no room waits for the next ones of its kind.
-double cost_a_head(Run const& run, std::uint16_t passeur, Index<VehicleKind> kind_index, double room, double days_until_it_comes)
+// The load with which a driver leaves before his longest wait, by his own rule (yard.cpp): a full one where another day of this passeur's clients
+// pays for standing still, else what pays for the trip.
+double load_to_leave_with(Run const& run, std::uint16_t passeur, VehicleKind const& kind, double room, double joined_a_day)
 {
-    auto const& kind = run.scenario.vehicle_kinds[kind_index.value()];
+    auto const of_fare = static_cast<double>(run.scenario.truck.driver_share.of(fare_of_passeur(run, passeur)));
+    auto const day_costs = static_cast<double>(kind.waiting_cost_per_day_cfa);
+    double const days_of_trip = static_cast<double>(shortest_trip_minutes(run, kind.hub)) / minutes_per_day;
+    bool const another_day_pays = of_fare * std::min(joined_a_day, room) >= day_costs;
+    return another_day_pays ? room : std::min(room, day_costs * days_of_trip / std::max(1.0, of_fare));
+}
+
+// Until clients have left by a vehicle with so much room that comes in so many days, on the mean: who finds no room waits for the next ones of
+// its kind. What it costs that the vehicle stands is the driver's, within his share of the fares.
+double days_until_they_left(Run const& run, std::uint16_t passeur, VehicleKind const& kind, double room, double days_until_it_comes)
+{
     auto const& queue = run.queues[passeur];
     double const joined_a_day = static_cast<double>(queue.joined_in_memory) / static_cast<double>(run.scenario.truck.demand_memory_days);
     double const waiting = static_cast<double>(queue.length) + joined_a_day * days_until_it_comes;
-    double const days_loading = days_to_fill(room - waiting, joined_a_day, static_cast<double>(kind.longest_wait_days));
-    double const load = std::max(1.0, std::min(room, waiting + joined_a_day * days_loading));
-    double const days_of_trip = static_cast<double>(shortest_trip_minutes(run, kind.hub)) / minutes_per_day;
-    double const of_vehicle = static_cast<double>(kind.waiting_cost_per_day_cfa) * (days_loading + days_of_trip) / load;
+    double const wanted = load_to_leave_with(run, passeur, kind, room, joined_a_day);
+    double const days_loading = days_to_fill(wanted - waiting, joined_a_day, static_cast<double>(kind.longest_wait_days));
     double const loads = std::max(1.0, waiting / std::max(1.0, room));
     double const days_for_the_rest = std::max(0.0, days_between(run, kind)) * (loads - 1.0) / 2.0;
-    return of_vehicle + static_cast<double>(keep_in(run, kind.hub)) * (days_until_it_comes + days_loading + days_for_the_rest);
+    return days_until_it_comes + days_loading + days_for_the_rest;
 }
 
 }  // namespace
@@ -99,8 +100,8 @@ bool takes_vehicle(Run const& run, std::uint16_t passeur, Vehicle const& vehicle
             continue;
         }
         double const mean_room = static_cast<double>(room_he_fills(run, passeur).of(kinds[k].room_low + kinds[k].room_high)) / 2.0;
-        own = own < 0.0 ? cost_a_head(run, passeur, vehicle.kind, room, 0.0) : own;
-        if (cost_a_head(run, passeur, other, mean_room, days) < own) {
+        own = own < 0.0 ? days_until_they_left(run, passeur, kinds[vehicle.kind.value()], room, 0.0) : own;
+        if (days_until_they_left(run, passeur, kinds[k], mean_room, days) < own) {
             return false;
         }
     }

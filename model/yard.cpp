@@ -21,7 +21,7 @@ void plan_decision(Run& run, Vehicle const& vehicle, Minute minute, EntityId obj
 
 Minute longest_wait_ends(Run const& run, Vehicle const& vehicle)
 {
-    return vehicle.waiting_since + run.scenario.vehicle_kinds[vehicle.kind.value()].longest_wait_days * minutes_per_day;
+    return vehicle.came + run.scenario.vehicle_kinds[vehicle.kind.value()].longest_wait_days * minutes_per_day;
 }
 
 void begin_loading(Run& run, Vehicle& vehicle, std::uint16_t passeur)
@@ -156,7 +156,7 @@ void count_departure(Run& run, Vehicle const& vehicle)
         return;
     }
     constexpr std::int64_t half_day = 720;
-    auto const minutes = static_cast<std::int64_t>(run.now()) - vehicle.waiting_since;
+    auto const minutes = static_cast<std::int64_t>(run.now()) - vehicle.came;
     auto const hours = minutes / minutes_per_hour;
     run.count(Tally::trucks_left);
     run.count(Tally::trucks_left_full, load == vehicle.room ? 1 : 0);
@@ -249,6 +249,7 @@ void goods_vehicle_comes(Run& run, Event const& event)
     vehicle.kind = Index<VehicleKind>(event.slot);
     vehicle.hub = run.scenario.vehicle_kinds[event.slot].hub;
     vehicle.room = narrow<std::int32_t>(event.amount);
+    vehicle.came = run.now();
     vehicle.waiting_since = run.now();
     run.event_of_vehicle();
     find_work(run, vehicle);

@@ -171,7 +171,7 @@ COMPUTED = (
     Quantity("trucks_below_60", "trucks that leave with fewer than 60 people", "share",
              _share(("trucks_left_below_60",), ("trucks_left",)), "truck_capacity", _below(0.5),
              "trucks can take 60 to 100", "agrees when fewer than half of the trucks leave with less"),
-    Quantity("truck_wait", "time a truck stands loading in Gao", "hours",
+    Quantity("truck_wait", "time a truck stands in Gao before it leaves with people", "hours",
              _mean(("truck_wait_minutes",), ("trucks_left",), measures.MINUTES_PER_HOUR), "truck_wait_2016",
              _below(48.0), "in 2016 trucks leave quickly",
              "agrees when the mean is below two days; the source gives no number"),

@@ -203,7 +203,7 @@ def waits(results: Results) -> Part:
     names.append(f"{number(starts[-1] / 24, 2)} and more")
     ticks = [(i, str(start // 24)) for i, start in enumerate(starts) if start % 24 == 0]
     marks = [(0, starts.index(168), "at most a week, by the source")] if 168 in starts else []
-    table = Table("waits", "Table: trucks by days spent loading", ("Days", "share of trucks"),
+    table = Table("waits", "Table: trucks by days in Gao before they leave with people", ("Days", "share of trucks"),
                   [(name, percent(share)) for name, share in zip(names, shares)])
-    return _part("waits", lambda width: histogram(shares, ticks, width, "Trucks by time spent loading", "days",
+    return _part("waits", lambda width: histogram(shares, ticks, width, "Trucks by time in Gao", "days",
                                                   "north", marks), HALF_PAGE, (table,))

@@ -176,7 +176,7 @@ def _time(results: Results) -> list[Quantity]:
             ("days_in_gao", "stay in Gao of those who leave it northward", "hub_minutes", "hub_stays"),
             ("days_north", "from Gao to the first town beyond", "north_minutes", "north_trips"),
             ("days_journey", "the whole journey of those who leave Mali", "journey_minutes", "journeys_arrived"),
-            ("truck_wait", "a truck stands loading", "truck_wait_minutes", "trucks_left")):
+            ("truck_wait", "a truck stands in Gao", "truck_wait_minutes", "trucks_left")):
         over = results.tally(count)
         behind = () if count == "trucks_left" else (over,)
         found.append(Quantity(key, TIME, label, "days", ratios(results.tally(minutes) / measures.MINUTES_PER_DAY, over), behind))

@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
+
 namespace piste::test {
 namespace {
 
-// A large and a small kind come to the main hub; a day of the large one costs less a place.
+// A large and a small kind come to the main hub; a day of the large one costs so much that few clients never pay for the trip.
 Scenario two_kinds()
 {
     auto world = small_world();
@@ -20,7 +22,7 @@ Scenario two_kinds()
     large.arrivals_per_day = 2.0;
     large.room_low = large.room_high = 80;
     large.longest_wait_days = 7;
-    large.waiting_cost_per_day_cfa = 80000;
+    large.waiting_cost_per_day_cfa = 800000;
     auto small = large;
     small.name = "small";
     small.id = entity_id("vehicle/small");
@@ -74,33 +76,53 @@ TEST(VehicleChoice, WhatDoesNotComeIsNotWaitedFor)
         kind.arrivals_per_day = kind.name == "large" ? 0.0 : kind.arrivals_per_day;
     }
     EXPECT_TRUE(taken(world, 100, 40).small);
-    // Rare ones are not waited for either, once a client's keep until then is dear.
+    // Nor are rare ones.
     for (auto& kind : world.vehicle_kinds) {
         kind.arrivals_per_day = kind.name == "large" ? 0.01 : kind.arrivals_per_day;
-    }
-    for (auto& hub : world.hubs) {
-        hub.keep_cfa_per_day = 1000;
     }
     EXPECT_TRUE(taken(world, 100, 40).small);
 }
 
-// Small vehicles that cost less a place serve a long queue only if enough of them come for it.
-TEST(VehicleChoice, ALongQueueDoesNotWaitForSmallVehiclesThatComeSeldom)
+// Small vehicles that leave sooner are waited for only if they come soon.
+TEST(VehicleChoice, AMiddlingQueueDoesNotWaitForSmallVehiclesThatComeSeldom)
 {
     auto const takes_large = [](double small_a_day) {
         auto world = two_kinds();
         for (auto& kind : world.vehicle_kinds) {
-            bool const small = kind.name == "small";
-            kind.waiting_cost_per_day_cfa = kind.name == "large" ? 160000 : 25000;
-            kind.arrivals_per_day = small ? small_a_day : kind.arrivals_per_day;
+            kind.arrivals_per_day = kind.name == "small" ? small_a_day : kind.arrivals_per_day;
         }
-        for (auto& hub : world.hubs) {
-            hub.keep_cfa_per_day = 100;
-        }
-        return taken(world, 100, 40).large;
+        return taken(world, 30, 5).large;
     };
     EXPECT_FALSE(takes_large(5.0));
-    EXPECT_TRUE(takes_large(0.2));
+    EXPECT_TRUE(takes_large(0.1));
+}
+
+// What it costs that a vehicle stands is its driver's: it moves a passeur only by the load with which the driver leaves. For a queue that fills
+// either kind the large one is taken, and the small one passed over, whatever a day of the large one costs.
+TEST(VehicleChoice, ADayOfAVehicleThatIsFullCostsAPasseurNothing)
+{
+    for (std::int64_t const cost_cfa : {1, 80'000, 800'000'000}) {
+        auto world = two_kinds();
+        for (auto& kind : world.vehicle_kinds) {
+            kind.waiting_cost_per_day_cfa = kind.name == "large" ? cost_cfa : kind.waiting_cost_per_day_cfa;
+        }
+        EXPECT_TRUE(taken(world, 100, 40).large) << cost_cfa;
+        EXPECT_FALSE(taken(world, 100, 40).small) << cost_cfa;
+    }
+}
+
+// The same cost keeps a vehicle that is not full, and so moves a passeur.
+TEST(VehicleChoice, ADriverWhoWaitsForMoreIsLeftForOneWhoGoes)
+{
+    auto const takes_large = [](std::int64_t cost_cfa) {
+        auto world = two_kinds();
+        for (auto& kind : world.vehicle_kinds) {
+            kind.waiting_cost_per_day_cfa = kind.name == "large" ? cost_cfa : kind.waiting_cost_per_day_cfa;
+        }
+        return taken(world, 30, 5).large;
+    };
+    EXPECT_TRUE(takes_large(100'000));
+    EXPECT_FALSE(takes_large(800'000));
 }
 
 TEST(VehicleChoice, OffWhateverComesIsTaken)
@@ -111,24 +133,26 @@ TEST(VehicleChoice, OffWhateverComesIsTaken)
     EXPECT_TRUE(taken(world, 10, 2).large);
 }
 
-// In the yard: a few clients a day fill no large vehicle, so passeurs who choose leave in smaller loads than those who take what comes.
-TEST(VehicleChoice, WhoChoosesLeavesInSmallerLoadsWhereFewTravel)
+// In the yard: clients of those who choose leave sooner after they have paid than clients of those who take what comes.
+TEST(VehicleChoice, ClientsOfThoseWhoChooseWaitLess)
 {
     auto world = two_kinds();
     world.population.migrants_per_year *= 3;
-    auto const load = [&](Switch choice) {
+    auto const waiting = [&](Switch choice) {
         auto chosen = world;
         chosen.truck.vehicle_choice = choice;
         double people = 0.0;
-        double vehicles = 0.0;
         for (std::uint32_t replicate = 0; replicate < 6; ++replicate) {
             auto const outcome = simulate(chosen, {5, replicate, 0});
-            people += static_cast<double>(outcome.tally(Tally::truck_passengers));
-            vehicles += static_cast<double>(outcome.tally(Tally::trucks_left));
+            auto const days = axis_size(chosen, Axis::day);
+            auto const on_days = outcome.of(Variable::daily).subspan(static_cast<std::size_t>(Series::waiting_for_vehicle) * days, days);
+            people += static_cast<double>(std::accumulate(on_days.begin(), on_days.end(), std::int64_t{0}));
         }
-        return people / vehicles;
+        return people;
     };
-    EXPECT_LT(load(Switch::on), load(Switch::off) - 1.0);
+    auto const on = waiting(Switch::on);
+    auto const off = waiting(Switch::off);
+    EXPECT_LT(on, 0.95 * off);
 }
 
 }  // namespace
