@@ -53,7 +53,7 @@ constexpr std::string_view chance_at_ten =
 constexpr std::string_view through_anyway =
     "98 % enter Gao anyway; with one price 99 %, and so many also where nobody learns, since who is asked once is seldom put off";
 
-constexpr std::array<KnownFailure, 37> failures{{
+constexpr std::array<KnownFailure, 38> failures{{
     {"T5", "a carrier",
      "crossing shares vary a thousand times as much as the trunk's, since a truckload takes one way together; of that news of harm and tolls carry 45 to 49 %, "
      "within chance of the half that is asked for"},
@@ -70,6 +70,7 @@ constexpr std::array<KnownFailure, 37> failures{{
     {"T36", "a points", income_drawn_weak},
     {"T44", "b points", grievance_drawn_weak},
     {"T43", "a size", fronts_come_back},
+    {"T43", "a carrier", fronts_come_back, Fails::in_whole},
     {"T38", "c size", strength_is_slow},
     {"T38", "c points", strength_is_slow},
     {"T7", "a size", harm_is_rare},
@@ -77,15 +78,11 @@ constexpr std::array<KnownFailure, 37> failures{{
     {"T7", "b size", harm_is_rare},
     {"T7", "b points", harm_is_rare},
     {"T8", "b in_khalil points", few_trucks},
-    {"T28", "a size",
-     "with 8 pairs the interval of the fall in arrests reaches within 5 %; with 16 it does not", Fails::in_representative},
+    {"T1", "a tin_zaouatene points", chance_at_ten, Fails::in_representative},
+    {"T8", "b timiaouine points", chance_at_ten, Fails::in_representative},
     {"T18", "c points", chance_at_ten, Fails::in_representative},
-    {"T23", "a points", chance_at_ten, Fails::in_representative},
     {"T15", "c1 size", own_ghetto_shut},
     {"T15", "c2 size", own_ghetto_shut},
-    {"T11", "a one control: replacement off",
-     "one of the forty passeurs of this experiment is 2.5 % of them, so his place may stay empty within the band of 5 %: the control leaves the band for two "
-     "and for eight", Fails::in_whole},
     {"T11", "b band",
      "in four weeks some fifty trucks leave, too few for a band of 5 % with 8 pairs; with 16 it is held", Fails::in_representative},
     {"T16", "b points", as_many_wait},
@@ -93,6 +90,7 @@ constexpr std::array<KnownFailure, 37> failures{{
     {"X3", "a size", tolls_are_small},
     {"X3", "a points", tolls_are_small},
     {"X3", "b size", few_armed_posts_go},
+    {"X3", "b carrier", few_armed_posts_go},
     {"X3", "b points", few_armed_posts_go},
     {"X4", "a points", tolls_are_small},
     {"X5", "a carrier",
