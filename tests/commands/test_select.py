@@ -12,7 +12,8 @@ import pytest
 from conftest import SMALL, experiment_in, listing
 
 FIRST, SECOND = "p10-fewer-roadblocks-rights", "p27-rescue-and-return"
-ASKED = ["--metric", "put_off_bus", "--smallest", "--indifference", "1.2", "--first-stage", "10", "--batch", "10", "--rounds", "4"]
+BATCH, ROUNDS = 20, 12  # enough that somebody falls out while they are screened
+ASKED = ["--metric", "put_off_bus", "--smallest", "--indifference", "1.2", "--first-stage", "10", "--batch", str(BATCH), "--rounds", str(ROUNDS)]
 INDEPENDENT = ["--set", 'experiment.randomness="independent"']
 
 
@@ -58,11 +59,11 @@ def test_a_selection_says_how_it_was_decided_and_keeps_every_run(decided):
     # The bound of the paper, worked out anew for whatever fell out last.
     last = max((one for one in systems.values() if one["out_in_round"] is not None), key=lambda one: one["out_in_round"])
     worse, better = (values(folder / systems[name]["file"]) for name in (last["name"], FIRST))
-    batch = {name: int(np.ceil(10 * one["standard_deviation"] / np.mean([each["standard_deviation"] for each in systems.values()])))
+    batch = {name: int(np.ceil(BATCH * one["standard_deviation"] / np.mean([each["standard_deviation"] for each in systems.values()])))
              for name, one in systems.items()}
     then = {name: 10 + last["out_in_round"] * batch[name] for name in (last["name"], FIRST)}
     variance = lambda counts: sum(systems[name]["standard_deviation"] ** 2 / counts(name) for name in (last["name"], FIRST))  # noqa: E731
-    now, end = variance(lambda name: then[name]), variance(lambda name: 10 + 4 * batch[name])
+    now, end = variance(lambda name: then[name]), variance(lambda name: 10 + ROUNDS * batch[name])
     assert len(worse) == then[last["name"]]
     assert worse.mean() - better[:then[FIRST]].mean() > record["eta"] * np.sqrt(9 / end) * now
     assert sorted(results(folder)) == sorted([f"{name}.h5" for name in systems] + ["selection.json"])
