@@ -191,15 +191,13 @@ private:
     // Of everybody aboard at this post, drawn at once.
     static Words const* blocks_of(Run& run, Vehicle const& truck, Stop const& stop)
     {
-        auto& blocks = run.meetings.blocks_at_armed_post;
-        auto const room = room_for_blocks(truck.passengers.size());
-        blocks.resize(std::max(blocks.size(), room));
+        auto const blocks = room_in(run.meetings.blocks_at_armed_post, truck.passengers.size());
         auto* block = blocks.data();
         for (auto const person : truck.passengers) {
             auto const& who = run.people[person];
             *block++ = run.random.address_of(Purpose::droit_de_passage, who.id, stop.id.value(), who.trips);
         }
-        run.random.draw_blocks({blocks.data(), room});
+        run.random.draw_blocks(blocks);
         return blocks.data();
     }
 

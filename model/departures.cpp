@@ -227,15 +227,15 @@ CorridorsChosen gather_choices(Run& run, std::size_t n, std::uint32_t begin, std
 std::span<Words const> blocks_of_newcomers(Run& run, std::uint32_t nationality, std::size_t newcomers)
 {
     auto const number = newcomers * blocks_each;
-    run.blocks_of_newcomers.resize(std::max(run.blocks_of_newcomers.size(), room_for_blocks(number)));
-    auto* block = run.blocks_of_newcomers.data();
+    auto const blocks = room_in(run.blocks_of_newcomers, number);
+    auto* block = blocks.data();
     for (std::size_t i = 0; i < newcomers; ++i) {
         for (auto const purpose : purpose_of_block) {
             *block++ = run.random.address_of(purpose, nationality + run.choosing_mali[i], 0, 0);
         }
     }
-    run.random.draw_blocks({run.blocks_of_newcomers.data(), room_for_blocks(number)});
-    return {run.blocks_of_newcomers.data(), number};
+    run.random.draw_blocks(blocks);
+    return blocks.first(number);
 }
 
 // The next so many candidates of a nationality each choose a corridor, and those who choose Mali set out.

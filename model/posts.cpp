@@ -1,7 +1,6 @@
 // ODD 7.4 Posts
 #include "model/posts.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 

@@ -14,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace piste {
 
@@ -119,6 +120,16 @@ private:
 [[nodiscard]] constexpr std::size_t room_for_blocks(std::size_t number)
 {
     return (number + 1) / 2 * 2;
+}
+
+// That room in a buffer which is kept, and which grows where it must.
+[[nodiscard]] inline std::span<Words> room_in(std::vector<Words>& buffer, std::size_t number)
+{
+    auto const room = room_for_blocks(number);
+    if (buffer.size() < room) {
+        buffer.resize(room);
+    }
+    return std::span(buffer).first(room);
 }
 
 // A word as a real number in the open interval (0, 1).

@@ -139,7 +139,6 @@ void travel(Run& run, Vehicle& vehicle)
 {
     auto const began = run.clock;
     auto const midnight = (run.day + 1) * minutes_per_day;
-    run.meetings.four = EntityId();
     while (!vehicle.passengers.empty()) {
         auto const ahead = what_lies_ahead(run, vehicle);
         auto const place = run.scenario.links[ahead.link.value()].to;
@@ -164,6 +163,7 @@ void travel(Run& run, Vehicle& vehicle)
 
 void enter_link(Run& run, Vehicle& vehicle)
 {
+    run.meetings.four = EntityId();
     begin_link(run, vehicle);
     travel(run, vehicle);
 }

@@ -81,15 +81,14 @@ Words const* blocks_of(Run& run, Vehicle const& vehicle, Stop const& stop)
     auto const aboard = vehicle.passengers.size();
     if (meetings.four != stop.four) {
         meetings.four = stop.four;
-        meetings.blocks.resize(std::max(meetings.blocks.size(), (aboard + at_once - 1) / at_once * at_once));
-        auto* const blocks = meetings.blocks.data();
+        auto const blocks = room_in(meetings.blocks, (aboard + at_once - 1) / at_once * at_once);
         for (std::size_t first = 0; first < aboard; first += at_once) {
             for (std::size_t i = first; i < first + at_once; ++i) {
                 auto const& who = run.people[vehicle.passengers[std::min(i, aboard - 1)]];
                 blocks[i] = run.random.address_of(Purpose::roadblock, who.id, stop.four.value(), occasion_at(stop, who));
             }
         }
-        run.random.draw_blocks({blocks, room_for_blocks(aboard)});
+        run.random.draw_blocks(blocks.first(room_for_blocks(aboard)));
     }
 #ifdef PISTE_AUDIT
     for (auto const person : vehicle.passengers) {
@@ -254,7 +253,7 @@ void close_ranks(std::vector<Slot>& passengers, std::vector<Words>& blocks)
     passengers.resize(kept);
 }
 
-// Where tolls are asked once a trip: whether this person has been asked. One price for all posts counts as asked, whatever the answer.
+// Where tolls are asked once a trip: whether this person has settled before. One price for all posts is settled now, whatever the answer.
 bool has_settled(Run& run, Slot person)
 {
     bool const settled = run.people.has(person, Trait::toll_settled);

@@ -11,14 +11,12 @@ namespace {
 // A large and a small kind come to the main hub; a day of the large one costs so much that few clients never pay for the trip.
 Scenario two_kinds()
 {
-    auto world = small_world();
+    auto world = small_world_without_trucks();
     world.truck.vehicle_choice = Switch::on;
-    auto const hub = world.corridor.main_hub;
-    std::erase_if(world.vehicle_kinds, [&](VehicleKind const& kind) { return kind.hub == hub; });
     VehicleKind large;
     large.name = "large";
     large.id = entity_id("vehicle/large");
-    large.hub = hub;
+    large.hub = world.corridor.main_hub;
     large.arrivals_per_day = 2.0;
     large.room_low = large.room_high = 80;
     large.longest_wait_days = 7;

@@ -10,13 +10,11 @@ constexpr std::int32_t longest_wait_days = 7;
 
 Scenario one_kind()
 {
-    auto world = small_world();
-    auto const hub = world.corridor.main_hub;
-    std::erase_if(world.vehicle_kinds, [&](VehicleKind const& kind) { return kind.hub == hub; });
+    auto world = small_world_without_trucks();
     VehicleKind kind;
     kind.name = "truck";
     kind.id = entity_id("vehicle/truck");
-    kind.hub = hub;
+    kind.hub = world.corridor.main_hub;
     kind.room_low = kind.room_high = 80;
     kind.longest_wait_days = longest_wait_days;
     kind.waiting_cost_per_day_cfa = 10'000'000;   // one client never pays for the trip

@@ -344,6 +344,14 @@ Scenario small_world()
     return world;
 }
 
+Scenario small_world_without_trucks()
+{
+    auto world = small_world();
+    auto const hub = world.corridor.main_hub;
+    std::erase_if(world.vehicle_kinds, [&](VehicleKind const& kind) { return kind.hub == hub; });
+    return world;
+}
+
 Francs paid(Outcome const& outcome, Party payer, Party payee, Leg leg)
 {
     auto const cell = (static_cast<std::size_t>(payer) * party_count + static_cast<std::size_t>(payee)) * leg_count;

@@ -13,6 +13,9 @@ namespace piste::test {
 // Half a year with warm-up and run-out; about 1,000 migrants a year.
 [[nodiscard]] Scenario small_world();
 
+// The same where no vehicle comes to the main hub, until a test sends its own.
+[[nodiscard]] Scenario small_world_without_trucks();
+
 // One road, one nationality, about one candidate in three months, and nothing left to chance: every probability is 0 or
 // 1, every pair of bounds is one number, every toll is known. What happens to a traveller can be worked out by hand.
 [[nodiscard]] Scenario lone_road();
