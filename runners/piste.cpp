@@ -43,20 +43,13 @@ int main(int argc, char** argv)
 {
     prepare_streams();
     piste::OneVoice voice;
+    bool together = false;  // ranks who do something together agree on who speaks
     try {
-        std::vector<std::string> const words(argv + 1, argv + argc);
-        auto const invocation = [&words, &voice] {
-            try {
-                auto read = piste::read_command_line(words);
-                if (read.text || !piste::is_shared(read.options.command)) {
-                    voice.begin();
-                }
-                return read;
-            } catch (...) {
-                voice.begin();
-                throw;
-            }
-        }();
+        auto const invocation = piste::read_command_line(std::vector<std::string>(argv + 1, argv + argc));
+        together = !invocation.text && piste::is_shared(invocation.options.command);
+        if (!together) {
+            voice.begin();
+        }
         if (invocation.text) {
             std::cout << *invocation.text;
             return voice.leave(told(piste::ExitCode::complete));
@@ -65,6 +58,9 @@ int main(int argc, char** argv)
         // What a run has to say is in its file.
         return voice.leave(invocation.options.command == piste::Command::run ? static_cast<int>(code) : told(code));
     } catch (...) {
+        if (!together) {
+            voice.begin();
+        }
         auto const stopped = piste::what_stopped(std::current_exception());
         std::cout << std::flush;
         if (!stopped.text.empty()) {

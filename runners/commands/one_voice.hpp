@@ -10,7 +10,7 @@ namespace piste {
 
 class OneVoice {
 public:
-    // From here on nothing that this process tells is seen, unless it is the first rank or alone.
+    // From here on nothing that this process tells is seen, unless it is the first rank or alone. May be said again.
     void begin();
     // To be called last, with the exit code, which it gives back. A launcher ends everybody as soon as one has left with an error, so that
     // the one that speaks must be first: the others wait for half a second.
