@@ -73,6 +73,8 @@ void describe_shocks(V& v, ArmedGroupRules& rules)
     v.probability("pact_made_per_week", rules.pact_made_per_week, "that the coalitions divide the routes among them");
     v.probability("pact_broken_per_week", rules.pact_broken_per_week, "that a pact breaks");
     v.real("pact_calm", rules.pact_calm, "ratio", 0.0, 1.0, "share of clashes between coalitions that a pact prevents");
+    v.real("manning_elasticity", rules.manning_elasticity, "1", 0.0, 1.0, "of the posts that a group mans, by its strength");
+    v.choice("pact_divides", rules.pact_divides, "whether a pact leaves each stretch to one of those who made it; off: it calms and nothing else");
     v.probability("convoy_seized_per_week", rules.convoy_seized_per_week, "an outside shock: a coalition seizes a rival's convoy");
     v.real("consent", rules.consent, "ratio", 0.0, 1.0, "share of clashes with the state that residents' consent prevents");
     v.real("retaliation_factor", rules.retaliation_factor, "ratio", 1.0, 100.0, "of clashes after a seizure");

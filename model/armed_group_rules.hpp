@@ -68,6 +68,8 @@ struct ArmedGroupRules {
     Probability pact_made_per_week;
     Probability pact_broken_per_week;
     double pact_calm = 0.0;                // share of clashes that a pact prevents
+    double manning_elasticity = 0.0;       // of the posts that a group mans, by its strength
+    Switch pact_divides = Switch::off;     // a pact leaves each stretch to one of those who made it
     Probability convoy_seized_per_week;
     double consent = 0.0;                  // share of clashes with the state that the consent of residents prevents
     double retaliation_factor = 1.0;       // of clashes

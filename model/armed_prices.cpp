@@ -154,6 +154,45 @@ void look_along_ways(ArmedPrices& prices, Scenario const& scenario, World const&
     }
 }
 
+// By how much more a head than the scenario says the posts of a way ask together.
+Francs rise_of_tolls(ArmedPrices const& prices, Scenario const& scenario, World const& world, Index<Itinerary> itinerary)
+{
+    Francs told_cfa = 0;
+    Francs asked_cfa = 0;
+    auto const& links = scenario.itineraries[itinerary.value()].links;
+    for (std::size_t position = 0; position < links.size(); ++position) {
+        auto const& stops = world.roads[links[position].value()].stops;
+        for (std::size_t s = 0; s < stops.size(); ++s) {
+            if (!stops[s].is_armed_group) {
+                continue;
+            }
+            bool const was_manned = prices.posts[stops[s].roster].was_manned;
+            auto const here_cfa = was_manned ? prices.usual_ask_cfa(prices.ahead_at(itinerary.value(), position, s)) : 0;
+            asked_cfa = prices.jointly ? std::max(asked_cfa, here_cfa) : asked_cfa + here_cfa;
+            told_cfa += stops[s].is_reserve ? 0 : scenario.post_groups[stops[s].group.value()].toll_floor_cfa;
+        }
+    }
+    return asked_cfa - told_cfa;
+}
+
+// Those who wait at a hub know what its ways asked last week.
+void expect_tolls(ArmedPrices& prices, Scenario const& scenario, World const& world)
+{
+    for (std::size_t place = 0; place < world.hubs.size(); ++place) {
+        auto const& hub = world.hubs[place];
+        prices.expected_tolls_cfa[place] = hub.expected_tolls_cfa;
+        if (!prices.learn || hub.itineraries.empty() || scenario.truck.toll_payer != TollPayer::migrant) {
+            continue;
+        }
+        Francs rise_cfa = 0;
+        for (auto const itinerary : hub.itineraries) {
+            rise_cfa += rise_of_tolls(prices, scenario, world, itinerary);
+        }
+        rise_cfa /= static_cast<Francs>(hub.itineraries.size());
+        prices.expected_tolls_cfa[place] = std::max<Francs>(0, hub.expected_tolls_cfa + rise_cfa);
+    }
+}
+
 // Who went before tells what each post took. An empty post takes nothing; of one that nobody has passed nothing new is heard.
 void hear_of_armed_posts(Run& run)
 {
@@ -167,6 +206,7 @@ void hear_of_armed_posts(Run& run)
         post.carried_cfa = 0;
     }
     look_along_ways(run.armed_prices, run.scenario, run.world);
+    expect_tolls(run.armed_prices, run.scenario, run.world);
 }
 
 void learn_one(Run& run, Tariff& tariff, EntityId id)
@@ -207,7 +247,8 @@ Francs ArmedPrices::usual_ask_cfa(ArmedPostAhead const& post) const
 }
 
 ArmedPrices::ArmedPrices(Scenario const& scenario, World const& world)
-    : posts(world.armed_posts), tariffs(world.armed_posts + scenario.holders.size() + 1), ahead(scenario.itineraries.size())
+    : posts(world.armed_posts), tariffs(world.armed_posts + scenario.holders.size() + 1), ahead(scenario.itineraries.size()),
+      expected_tolls_cfa(world.hubs.size(), 0)
 {
     for (std::size_t link = 0; link < world.roads.size(); ++link) {
         for (auto const& stop : world.roads[link].stops) {
@@ -226,6 +267,7 @@ ArmedPrices::ArmedPrices(Scenario const& scenario, World const& world)
         tariffs[t] = first_armed_tariff(scenario, domains[t], tariffs[t].limits);
     }
     gate = first_gate_tariff(scenario);
+    expect_tolls(*this, scenario, world);
 }
 
 Tariff first_gate_tariff(Scenario const& scenario)
@@ -245,6 +287,7 @@ void renew_armed_prices(ArmedPrices& prices, Scenario const& scenario, World con
     prices.jointly = prices.learn && scenario.extraction.tolls_set_jointly == Switch::on;
     set_all_limits(prices, scenario);
     look_along_ways(prices, scenario, world);
+    expect_tolls(prices, scenario, world);
 }
 
 void learn_at_armed_posts(Run& run)

@@ -48,6 +48,7 @@ struct ArmedPrices {
     std::vector<ArmedPost> posts;   // reserves included
     std::vector<Tariff> tariffs;    // by post, then by holder, then the one of all together
     std::vector<std::vector<std::vector<ArmedPostAhead>>> ahead;  // by itinerary, by position of its stretch, by stop
+    std::vector<Francs> expected_tolls_cfa;  // a head, by place from which ways lead north: the mean of these, by what they asked last week
     Tariff gate;
     bool learn = false;             // off: so much a head, as the scenario says
     bool jointly = false;           // one price of all armed posts, asked once of a vehicle

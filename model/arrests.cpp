@@ -116,6 +116,7 @@ std::int64_t rank_in_round_up(Run const& run, std::uint16_t passeur)
     case RoundUp::at_random: return 0;
     case RoundUp::most_clients: return run.arrests.passeurs[passeur].clients;
     case RoundUp::transport_owners: return run.ties.passeurs[passeur].owns_transport ? 1 : 0;
+    case RoundUp::group_notables: return run.ties.passeurs[passeur].notable_of.is_none() ? 0 : 1;
     }
     return 0;
 }
@@ -163,10 +164,21 @@ void break_up_document_ring(Run& run)
     }
 }
 
+// What somebody who took a place on this day manages of what an old hand does: `novice_room`, rising evenly to all of it in `novice_days`.
+Ratio managed_by_newcomer(Run const& run, Day since)
+{
+    auto const& rules = run.scenario.arrests;
+    if (run.day - since >= rules.novice_days) {
+        return Ratio(1.0);
+    }
+    double const learned = static_cast<double>(std::max(0, run.day - since)) / static_cast<double>(rules.novice_days);
+    return Ratio(rules.novice_room.value() + (1.0 - rules.novice_room.value()) * learned);
+}
+
 }  // namespace
 
 Arrests::Arrests(World const& world)
-    : passeurs(world.passeurs.size()), chairmen_from(world.ghettos.size(), std::numeric_limits<Day>::min())
+    : passeurs(world.passeurs.size()), chairmen_from(world.ghettos.size(), always)
 {
 }
 
@@ -182,24 +194,37 @@ std::uint16_t successor(Run const& run, std::uint16_t passeur, std::uint32_t per
 {
     auto const& group = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()];
     auto const& co_nationals = run.world.hubs[group.hub.value()].passeurs[group.nationality.value()];
+    auto anybody = passeur;
+    for (std::size_t i = co_nationals.size(); i-- > 0;) {
+        auto const candidate = co_nationals[(person_id + i) % co_nationals.size()];
+        anybody = is_at_work(run, candidate) ? candidate : anybody;
+    }
     for (std::size_t i = 0; i < co_nationals.size(); ++i) {
         auto const candidate = co_nationals[(person_id + i) % co_nationals.size()];
-        if (is_at_work(run, candidate)) {
+        if (is_at_work(run, candidate) && are_of_one_group(run, passeur, candidate)) {
             return candidate;
         }
     }
-    return passeur;
+    return anybody;
 }
 
 Ratio room_he_fills(Run const& run, std::size_t passeur)
 {
     auto const& at_work = run.arrests.passeurs[passeur];
-    auto const& rules = run.scenario.arrests;
-    if (!at_work.is_newcomer || run.day - at_work.from >= rules.novice_days) {
-        return Ratio(1.0);
-    }
-    double const learned = static_cast<double>(run.day - at_work.from) / static_cast<double>(rules.novice_days);
-    return Ratio(rules.novice_room.value() + (1.0 - rules.novice_room.value()) * learned);
+    return at_work.is_newcomer ? managed_by_newcomer(run, at_work.from) : Ratio(1.0);
+}
+
+std::int64_t beds_he_fills(Run const& run, std::size_t ghetto)
+{
+    auto const from = run.arrests.chairmen_from[ghetto];
+    std::int64_t const beds = run.world.ghettos[ghetto].beds;
+    return from == always ? beds : managed_by_newcomer(run, from).of(beds);
+}
+
+Ratio papers_they_make(Run const& run)
+{
+    auto const from = run.arrests.documents_from;
+    return from == always ? Ratio(1.0) : managed_by_newcomer(run, from);
 }
 
 void arrest_and_replace(Run& run)

@@ -21,6 +21,9 @@ inline constexpr double weakest_group = 1.0;
 [[nodiscard]] double migrants_rent(Run const& run, std::size_t stretch);
 // The share of clashes between two holders that peace among them leaves. pact: 1 in force, 0 not, between for a mean.
 [[nodiscard]] double calm(Run const& run, Index<Holder> one, Index<Holder> other, double pact);
+// Control as it shows on the roads, by foothold: under a pact that divides routes, those who made it leave each stretch to whoever of them
+// holds most of it.
+[[nodiscard]] std::vector<double> shown_control(Run const& run);
 // How much two or more holders stand against each other on a stretch: 1 where two hold half each.
 [[nodiscard]] double rivalry(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact);
 // Clashes a week on a stretch, apart from retaliation.

@@ -5,6 +5,7 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace piste {
 
@@ -30,6 +31,22 @@ void find_leaders(Run& run)
     }
 }
 
+// Among those who made the pact, the foothold on this stretch that most control stands behind, of equals that of who leads there; `f` itself
+// if it is that one, or made none.
+std::size_t leader_in_pact(Run const& run, std::size_t stretch, std::size_t f)
+{
+    auto const& footholds = run.scenario.footholds;
+    auto const leads = run.groups.holder[run.scenario.stretches[stretch].link.value()];
+    auto const rank = [&](std::size_t one) { return std::pair(run.groups.control[one], footholds[one].holder == leads); };
+    auto leader = f;
+    for (auto const other : run.groups.footholds_on[stretch]) {
+        bool const agree = footholds[other].holder != footholds[f].holder &&
+                           may_have_pact(run.scenario, run.groups, footholds[f].holder, footholds[other].holder);
+        leader = agree && rank(other) > rank(leader) ? other : leader;
+    }
+    return leader;
+}
+
 double control_of(std::vector<double> const& control, Run const& run, std::size_t stretch, Index<Holder> holder)
 {
     double sum = 0.0;
@@ -40,11 +57,12 @@ double control_of(std::vector<double> const& control, Run const& run, std::size_
 }
 
 // How many posts each group of posts mans. On a stretch there are as many as in the base, more where it is more divided, and they go to
-// holders as control does; in the base each holder has its own number.
+// holders as control does, fewer to one who is weaker than in the base; in the base each holder has its own number.
 void count_posts(Run& run)
 {
     auto& groups = run.groups;
     auto const& scenario = run.scenario;
+    auto const shown = shown_control(run);
     auto const posts_on = [&](Index<Link> link) {
         std::int32_t posts = 0;
         for (auto const& group : scenario.post_groups) {
@@ -59,12 +77,14 @@ void count_posts(Run& run)
             continue;
         }
         auto const s = stretch.value();
-        double const divided = power(effective_holders(groups, groups.control, s) / groups.holders_in_base[s],
-                                     scenario.groups.fragmentation_elasticity);
-        double const change = control_of(groups.control, run, s, group.holder) * divided -
-                              control_of(groups.control_in_base, run, s, group.holder);
+        double const divided =
+            power(effective_holders(groups, shown, s) / groups.holders_in_base[s], scenario.groups.fragmentation_elasticity);
+        double const control = control_of(shown, run, s, group.holder);
+        double const able = power(arms(groups, group.holder), scenario.groups.manning_elasticity);
+        double const change = control * divided * able - control_of(groups.control_in_base, run, s, group.holder);
         double const most = group.posts + posts_on(group.link);
-        groups.posts_manned[p] = std::min(std::max(group.posts + posts_on(group.link) * change, 0.0), most);
+        bool const has_yielded = control <= 0.0 && control_of(groups.control, run, s, group.holder) > 0.0;
+        groups.posts_manned[p] = has_yielded ? 0.0 : std::min(std::max(group.posts + posts_on(group.link) * change, 0.0), most);
     }
 }
 
@@ -164,6 +184,25 @@ void begin_new_week(NorthernWeek& week)
 }
 
 }  // namespace
+
+std::vector<double> shown_control(Run const& run)
+{
+    auto const& groups = run.groups;
+    auto shown = groups.control;
+    if (!groups.has_pact || run.scenario.groups.pact_divides == Switch::off) {
+        return shown;
+    }
+    for (std::size_t s = 0; s < groups.footholds_on.size(); ++s) {
+        for (auto const f : groups.footholds_on[s]) {
+            auto const leader = leader_in_pact(run, s, f);
+            if (leader != f) {
+                shown[leader] += groups.control[f];
+                shown[f] -= groups.control[f];
+            }
+        }
+    }
+    return shown;
+}
 
 void man_posts(Run& run)
 {

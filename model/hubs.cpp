@@ -12,7 +12,7 @@ std::uint16_t first_with_a_bed(Run const& run, std::vector<std::uint16_t> const&
 {
     for (std::size_t i = 0; i < ghettos.size(); ++i) {
         auto const ghetto = ghettos[(id + i) % ghettos.size()];
-        if (run.guests[ghetto] < run.world.ghettos[ghetto].beds && is_ghetto_open(run, ghetto)) {
+        if (is_ghetto_open(run, ghetto) && run.guests[ghetto] < beds_he_fills(run, ghetto)) {
             return ghetto;
         }
     }
@@ -93,7 +93,7 @@ Francs cost_of_way_on(Run const& run, Slot person)
     if (takes_bus_to_niger(run, person)) {
         return fare_to_niger(run, person) + debt;
     }
-    return passeurs_fare(run, person) + debt + run.world.hubs[run.people[person].place].expected_tolls_cfa;
+    return passeurs_fare(run, person) + debt + run.armed_prices.expected_tolls_cfa[run.people[person].place];
 }
 
 void leave_for_niger(Run& run, Slot person)

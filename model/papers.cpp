@@ -117,7 +117,7 @@ void replenish_passports(Run& run)
         auto const& rules = run.scenario.prices;
         double const wanted = std::clamp(1.0 + run.prices.papers.asked.deviation(), rules.lowest.value(), rules.highest.value());
         auto const made = Ratio(rules.papers == Switch::on ? wanted : 1.0).of(run.scenario.papers.new_rentals_per_month);
-        run.passports_for_rent += run.day < run.arrests.documents_from ? 0 : made;
+        run.passports_for_rent += run.day < run.arrests.documents_from ? 0 : papers_they_make(run).of(made);
     }
 }
 

@@ -105,30 +105,59 @@ void believe(Run& run, std::size_t nationality, Hub const& hub, std::size_t pass
     }
 }
 
-void learn_protection(Scenario const& scenario, ProtectionExperience& seen)
+void remember_week(LearningRules const& rules, ProtectionExperience& seen)
 {
-    auto const& rules = scenario.learning;
     double const kept = 1.0 - 1.0 / rules.memory_weeks;
-    double const exposed = 1.0 - scenario.truck.protection_efficacy.value();
-    std::array<double, 2> const prior{rules.attack_prior, rules.attack_prior * exposed};
-    for (std::size_t i = 0; i < prior.size(); ++i) {
+    for (std::size_t i = 0; i < seen.attacks.size(); ++i) {
         seen.carried_remembered[i] = kept * seen.carried_remembered[i] + static_cast<double>(seen.carried[i]);
         seen.attacked_remembered[i] = kept * seen.attacked_remembered[i] + static_cast<double>(seen.attacked[i]);
-        seen.attacks[i] = (rules.prior_clients * prior[i] + seen.attacked_remembered[i]) /
-                          (rules.prior_clients + seen.carried_remembered[i]);
     }
     seen.carried = {};
     seen.attacked = {};
 }
 
+// Of who has seen nothing: a head and trip, unprotected and protected.
+std::array<double, 2> attacks_told_of(Scenario const& scenario)
+{
+    auto const exposed = 1.0 - scenario.truck.protection_efficacy.value();
+    return {scenario.learning.attack_prior, scenario.learning.attack_prior * exposed};
+}
+
+void believe_in_protection(Run& run, std::vector<std::uint16_t> const& co_nationals, std::size_t passeur)
+{
+    auto const& rules = run.scenario.learning;
+    auto const told = attacks_told_of(run.scenario);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        double carried = rules.prior_clients;
+        double attacked = rules.prior_clients * told[i];
+        for (auto const co_national : co_nationals) {
+            double const weight = co_national == passeur ? 1.0 : rules.co_national_weight;
+            carried += weight * run.minds.protection[co_national].carried_remembered[i];
+            attacked += weight * run.minds.protection[co_national].attacked_remembered[i];
+        }
+        run.minds.protection[passeur].attacks[i] = attacked / carried;
+    }
+}
+
+template <class Believe>
+void each_passeur_among_co_nationals(Run& run, Believe believe)
+{
+    for (auto const& hub : run.world.hubs) {
+        for (std::size_t nationality = 0; nationality < hub.passeurs.size(); ++nationality) {
+            for (auto const passeur : hub.passeurs[nationality]) {
+                believe(hub, nationality, passeur);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 PasseurMinds::PasseurMinds(Scenario const& scenario, World const& world)
-    : protection(scenario.passeur_groups.size()), itineraries_(scenario.itineraries.size()),
-      ways_(world.passeurs.size() * itineraries_)
+    : protection(world.passeurs.size()), itineraries_(scenario.itineraries.size()), ways_(world.passeurs.size() * itineraries_)
 {
     for (auto& seen : protection) {
-        learn_protection(scenario, seen);
+        seen.attacks = attacks_told_of(scenario);
     }
     for (std::size_t i = 0; i < ways_.size(); ++i) {
         ways_[i].risk = scenario.news.prior_risk;
@@ -148,6 +177,8 @@ void PasseurMinds::forget(World const& world, Beliefs const& news, std::size_t p
         way.cost_cfa = world.toll_of_itinerary_cfa[i];
         way.borne_cfa = way.cost_cfa;
     }
+    protection[passeur] = ProtectionExperience();
+    protection[passeur].attacks = attacks_told_of(world.scenario);
 }
 
 void learn_ways(Run& run)
@@ -163,18 +194,17 @@ void learn_ways(Run& run)
                 remember_week(rules, run.minds.of(passeur, itinerary));
             }
         }
-        for (auto const& hub : run.world.hubs) {
-            for (std::size_t nationality = 0; nationality < hub.passeurs.size(); ++nationality) {
-                for (auto const passeur : hub.passeurs[nationality]) {
-                    believe(run, nationality, hub, passeur);
-                }
-            }
-        }
+        each_passeur_among_co_nationals(run, [&](Hub const& hub, std::size_t nationality, std::size_t passeur) {
+            believe(run, nationality, hub, passeur);
+        });
     }
     if (rules.protection == Switch::on) {
         for (auto& seen : run.minds.protection) {
-            learn_protection(run.scenario, seen);
+            remember_week(rules, seen);
         }
+        each_passeur_among_co_nationals(run, [&](Hub const& hub, std::size_t nationality, std::size_t passeur) {
+            believe_in_protection(run, hub.passeurs[nationality], passeur);
+        });
     }
 }
 

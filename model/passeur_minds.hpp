@@ -39,7 +39,7 @@ struct WayExperience {
     [[nodiscard]] double lost_cfa(bool by_profit) const { return by_profit ? borne_cfa - profit_cfa : cost_cfa; }
 };
 
-// What the passeurs of one nationality at one hub have seen protection do.
+// What one passeur has seen protection do.
 struct ProtectionExperience {
     std::array<std::int32_t, 2> carried{};    // heads this week: unprotected, protected
     std::array<std::int32_t, 2> attacked{};   // of them, by bandits
@@ -63,7 +63,7 @@ public:
     // One passeur's place is taken by somebody without experience, who believes the news and the posted tolls.
     void forget(World const& world, Beliefs const& news, std::size_t passeur);
 
-    std::vector<ProtectionExperience> protection;  // by group of passeurs
+    std::vector<ProtectionExperience> protection;  // by passeur
 
 private:
     std::size_t itineraries_;

@@ -54,12 +54,16 @@ void meet_stop(Run& run, Vehicle& vehicle)
 {
     auto const link = run.scenario.itineraries[vehicle.itinerary.value()].links[vehicle.link_position];
     auto const& stop = run.world.roads[link.value()].stops[vehicle.stop_position];
+    auto const aboard = vehicle.passengers.size();
     if (stop.is_ambush) {
         meet_bandits(run, vehicle);
     } else if (stop.is_armed_group) {
         meet_armed_post(run, vehicle, stop);
     } else {
         meet_state_post(run, vehicle, stop);
+    }
+    if (!stop.is_state_post() && vehicle.passengers.size() != aboard) {
+        run.meetings.four = EntityId();  // blocks are kept by position, and those left have moved up
     }
     ++vehicle.stop_position;
 }

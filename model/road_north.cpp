@@ -100,8 +100,7 @@ bool is_worth_protecting(Run const& run, Vehicle const& truck, Index<Holder> hol
     auto const without_word = words[2];
     auto const with_word = words[3];
     auto const& rules = run.scenario.truck;
-    auto const group = run.world.passeurs[truck.passeur].group.value();
-    auto const& seen = run.minds.protection[group];
+    auto const& seen = run.minds.protection[truck.passeur];
     auto const noise = static_cast<double>(rules.choice_noise_cfa);
     double const spared = (seen.attacks[0] - seen.attacks[1]) * rules.risk_weight * noise;
     auto const price = rules.protection_share.of(fare_of_passeur(run, truck.passeur));
@@ -248,7 +247,7 @@ void truck_leaves(Run& run, Vehicle& truck)
         truck.tolls_settled = false;
     }
     seek_protection(run, truck);
-    auto& seen = run.minds.protection[run.world.passeurs[truck.passeur].group.value()];
+    auto& seen = run.minds.protection[truck.passeur];
     seen.carried[truck.protector.is_none() ? 0 : 1] += narrow<std::int32_t>(truck.passengers.size());
     for (auto const person : truck.passengers) {
         board(run, person, truck);
@@ -271,7 +270,7 @@ void meet_bandits(Run& run, Vehicle& vehicle)
     run.count(Tally::ambushes_met, run.is_measured_day() ? 1 : 0);
     run.event_of_vehicle();
     if (!vehicle.kind.is_none()) {
-        auto& seen = run.minds.protection[run.world.passeurs[vehicle.passeur].group.value()];
+        auto& seen = run.minds.protection[vehicle.passeur];
         seen.attacked[vehicle.protector.is_none() ? 0 : 1] += narrow<std::int32_t>(vehicle.passengers.size());
     }
     std::size_t kept = 0;

@@ -17,7 +17,7 @@ struct EnumWords<Switch> {
 };
 template <>
 struct EnumWords<RoundUp> {
-    static constexpr std::array<std::string_view, 3> words{"at_random", "most_clients", "transport_owners"};
+    static constexpr std::array<std::string_view, 4> words{"at_random", "most_clients", "transport_owners", "group_notables"};
 };
 template <>
 struct EnumWords<FirmPricing> {

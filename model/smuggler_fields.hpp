@@ -58,7 +58,7 @@ void describe(V& v, ArrestRules& rules)
     v.real("document_ring_per_year", rules.document_ring_per_year, "1/year", 0.0, 50.0, "the document network is broken up");
     v.amount("round_up_passeurs", rules.round_up_passeurs, "passeurs", 0, 1000, "arrested in the main hub on one day");
     v.amount("round_up_day", rules.round_up_day, "day", 0, 36500, "the first day on which that may be");
-    v.choice("round_up_by", rules.round_up_by, "who is taken: anybody, those with most clients so far, or first who owns transport");
+    v.choice("round_up_by", rules.round_up_by, "who is taken: anybody, those with most clients so far, or first who owns transport, or who is a notable of an armed group");
 }
 
 }  // namespace piste

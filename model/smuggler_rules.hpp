@@ -22,7 +22,7 @@ struct LearningRules {
 };
 
 // Who is taken first in a round-up of passeurs.
-enum class RoundUp : std::uint8_t { at_random, most_clients, transport_owners };
+enum class RoundUp : std::uint8_t { at_random, most_clients, transport_owners, group_notables };
 
 // How bus firms change their fares: not; each by its own share of travellers; or as one, by all travellers.
 enum class FirmPricing : std::uint8_t { fixed, apart, together };

@@ -82,8 +82,10 @@ struct Prices {
 
 inline constexpr Day never = std::numeric_limits<Day>::max();
 
+inline constexpr Day always = std::numeric_limits<Day>::min();
+
 struct PasseurAtWork {
-    Day from = std::numeric_limits<Day>::min();     // at work from this day on
+    Day from = always;                              // at work from this day on
     bool is_newcomer = false;                       // took the place of who was arrested
     bool comes_back = false;                        // was arrested and is let go: keeps what he knows and whom he is tied to
     std::int64_t clients = 0;                       // who joined his queue so far
@@ -93,7 +95,7 @@ struct Arrests {
     explicit Arrests(World const& world);
     std::vector<PasseurAtWork> passeurs;
     std::vector<Day> chairmen_from;                 // by ghetto: its chairman, if he is no passeur, is at work from this day on
-    Day documents_from = std::numeric_limits<Day>::min();  // the document network works from this day on
+    Day documents_from = always;                    // the document network works from this day on
     bool rounded_up = false;
 };
 

@@ -83,10 +83,14 @@ void arrest_and_replace(Run& run);
 [[nodiscard]] bool is_at_work(Run const& run, std::size_t passeur);
 // Whether a ghetto takes guests: neither its chairman nor the passeur who owns it is under arrest.
 [[nodiscard]] bool is_ghetto_open(Run const& run, std::size_t ghetto);
-// Who carries this person in a passeur's place: a co-national at the same hub; the passeur himself if there is none.
+// Who carries this person in a passeur's place: a co-national at the same hub, first one who is a notable of the same armed group; the
+// passeur himself if there is none.
 [[nodiscard]] std::uint16_t successor(Run const& run, std::uint16_t passeur, std::uint32_t person_id);
 // Share of a vehicle's room that a passeur can fill: all, unless he is new.
 [[nodiscard]] Ratio room_he_fills(Run const& run, std::size_t passeur);
+// Beds of a ghetto that its chairman can fill, and the share of its papers that the document network makes: all, unless they are new.
+[[nodiscard]] std::int64_t beds_he_fills(Run const& run, std::size_t ghetto);
+[[nodiscard]] Ratio papers_they_make(Run const& run);
 // The clients who wait go to co-nationals, or wait on; the vehicle that loads for him serves somebody else.
 void hand_over_clients(Run& run, std::uint16_t passeur);
 // A place that is taken again: who waits there is served again.

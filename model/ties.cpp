@@ -178,6 +178,12 @@ bool is_notable_of(Run const& run, std::size_t passeur, Index<Holder> holder)
            run.scenario.armed_groups[group.value()].holder == holder;
 }
 
+bool are_of_one_group(Run const& run, std::size_t one, std::size_t other)
+{
+    auto const group = run.ties.passeurs[one].notable_of;
+    return run.scenario.ties.response == Switch::on && !group.is_none() && run.ties.passeurs[other].notable_of == group;
+}
+
 std::uint16_t owner_of_ghetto(Run const& run, std::size_t ghetto)
 {
     auto const landlord = run.ties.landlord[ghetto];

@@ -40,6 +40,8 @@ struct Ties {
 [[nodiscard]] double protection_by_patron(Run const& run, std::size_t passeur);
 // Whether he belongs to the armed group that holds under this name.
 [[nodiscard]] bool is_notable_of(Run const& run, std::size_t passeur, Index<Holder> holder);
+// Whether two passeurs are notables of the same armed group.
+[[nodiscard]] bool are_of_one_group(Run const& run, std::size_t one, std::size_t other);
 // The passeur who owns a ghetto; `nobody` where a chairman who is no passeur does.
 inline constexpr std::uint16_t nobody = 0xffff;
 [[nodiscard]] std::uint16_t owner_of_ghetto(Run const& run, std::size_t ghetto);

@@ -90,6 +90,52 @@ TEST(ArmedGroups, APactDoesNotBindIslamists)
     EXPECT_DOUBLE_EQ(rivalry(run, run.groups.control, 0, 1.0), 1.0);
 }
 
+// Who holds more of a stretch takes it for the time of the pact; of equals, who leads there. Islamists, who make none, keep what they hold.
+TEST(ArmedGroups, APactLeavesEachStretchToOneOfThoseWhoMadeIt)
+{
+    auto world = quiet_world();
+    world.groups.manning = Switch::on;
+    world.groups.pact_divides = Switch::on;
+    world.footholds[foothold(world, "gao-kidal-islamists")].weight = 50.0;
+    world.footholds[foothold(world, "gao-kidal-rivals")].weight = 100.0;
+    TheRun run(world, {1, 0, 0});
+    auto const before = run.groups.control;
+    EXPECT_EQ(shown_control(run), before) << "no pact";
+    run.groups.has_pact = true;
+    auto const shown = shown_control(run);
+    EXPECT_DOUBLE_EQ(shown[foothold(world, "gao-kidal-rivals")], 0.75);
+    EXPECT_EQ(shown[foothold(world, "gao-kidal-coalition")], 0.0);
+    EXPECT_DOUBLE_EQ(shown[foothold(world, "gao-kidal-islamists")], 0.25);
+    EXPECT_DOUBLE_EQ(shown[foothold(world, "gao-tal_handak-coalition")], 1.0) << "equals, and the coalition leads";
+    EXPECT_EQ(shown[foothold(world, "gao-tal_handak-rivals")], 0.0);
+    auto const posts = row_named(world.post_groups, "gao-kidal").value();
+    ASSERT_GT(run.groups.posts_manned[posts], 0.0);
+    man_posts(run);
+    EXPECT_EQ(run.groups.posts_manned[posts], 0.0) << "the coalition has left the stretch to its rivals";
+    world.groups.pact_divides = Switch::off;
+    TheRun calm(world, {1, 0, 0});
+    calm.groups.has_pact = true;
+    EXPECT_EQ(shown_control(calm), before) << "it calms and nothing else";
+}
+
+// All groups at a quarter of their strength hold what they held, and man half of their posts.
+TEST(ArmedGroups, ManFewerPostsWhereAllAreWeaker)
+{
+    auto world = quiet_world();
+    world.groups.manning = Switch::on;
+    auto const posts = row_named(world.post_groups, "gao-kidal").value();
+    auto const manned = [&](double elasticity) {
+        world.groups.manning_elasticity = elasticity;
+        TheRun run(world, {1, 0, 0});
+        run.groups.strength.assign(run.groups.strength.size(), 25.0);
+        man_posts(run);
+        return run.groups.posts_manned[posts];
+    };
+    EXPECT_DOUBLE_EQ(manned(0.0), world.post_groups[posts].posts) << "switched off";
+    // Two posts, on a stretch of which the group holds half: 2 + 2 x (0.5 x 0.5 - 0.5).
+    EXPECT_NEAR(manned(0.5), 1.5, 1e-12);
+}
+
 TEST(ArmedGroups, FightMoreWhereThereIsMoreToWin)
 {
     auto world = contested_world();

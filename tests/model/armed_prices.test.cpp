@@ -190,6 +190,34 @@ TEST(ArmedPrices, LeaveTravellersFreeToGiveWhatPostsAheadDoNotTake)
     EXPECT_DOUBLE_EQ(run.armed_prices.ahead_at(way, 0, at[1]).free_share, 1.0);
 }
 
+// Who waits at Gao reckons with what its two ways asked last week, of one post and of two: in the mean one and a half tolls.
+TEST(ArmedPrices, AreWhatThoseWhoWaitSetAside)
+{
+    auto world = learning_world();
+    world.extraction.armed_groups_set_one_price = Switch::off;
+    auto const gao = row_named(world.places, "gao").value();
+    piste::Run run(world, {1, 0, 0});
+    auto& prices = run.armed_prices;
+    EXPECT_NEAR(static_cast<double>(prices.expected_tolls_cfa[gao]), 1.5 * 5000, 1.0);
+    for (auto& tariff : prices.tariffs) {
+        tariff.level_cfa = 8000.0;
+    }
+    EXPECT_NEAR(static_cast<double>(prices.expected_tolls_cfa[gao]), 1.5 * 5000, 1.0) << "nobody has come back yet";
+    run.day += days_per_week;
+    learn_at_posts(run);
+    EXPECT_NEAR(static_cast<double>(prices.expected_tolls_cfa[gao]), 1.5 * 8000, 1.0);
+    for (auto& post : prices.posts) {
+        post.was_manned = false;
+    }
+    run.day += days_per_week;
+    learn_at_posts(run);
+    EXPECT_EQ(prices.expected_tolls_cfa[gao], 0) << "nobody mans a post";
+    world.extraction.armed_posts_learn = Switch::off;
+    EXPECT_EQ(piste::Run(world, {1, 0, 0}).armed_prices.expected_tolls_cfa[gao], 7500) << "as told";
+    world.truck.toll_payer = TollPayer::passeur;
+    EXPECT_EQ(piste::Run(world, {1, 0, 0}).armed_prices.expected_tolls_cfa[gao], 0);
+}
+
 // Between the least and the highest tax; Malians by their factor; none of it where gendarmes do not learn.
 TEST(GateTax, IsLearnedBetweenTheLeastAndTheHighest)
 {

@@ -23,23 +23,31 @@ Scenario world_with_round_up(std::int32_t passeurs, Switch replacement)
     return world;
 }
 
-// One of two owns what his clients ride on: he is the one who is taken, whoever the luck of the day would have taken.
-TEST(Arrests, TransportOwnersAreRoundedUpFirst)
+// Whether the one passeur of the main hub who has this role is the one who is taken.
+template <class GiveRole>
+bool is_taken_first(RoundUp by, std::size_t nationality, std::size_t which, GiveRole give_role)
 {
     auto world = world_with_round_up(1, Switch::on);
-    world.arrests.round_up_by = RoundUp::transport_owners;
+    world.arrests.round_up_by = by;
     world.arrests.round_up_day = 0;
-    auto const taken = [&](std::size_t nationality, std::size_t which) {
-        piste::Run run(world, {1, 0, 0});
-        auto const owner = run.world.hubs[world.corridor.main_hub.value()].passeurs[nationality][which];
-        run.day = 1;
-        run.ties.passeurs[owner].owns_transport = true;
-        arrest_and_replace(run);
-        return !is_at_work(run, owner);
-    };
-    EXPECT_TRUE(taken(0, 0));
-    EXPECT_TRUE(taken(0, 1));
-    EXPECT_TRUE(taken(1, 0));
+    world.ties.transport_owners = world.ties.group_notables = Probability(0.0);
+    piste::Run run(world, {1, 0, 0});
+    auto const passeur = run.world.hubs[world.corridor.main_hub.value()].passeurs[nationality][which];
+    run.day = 1;
+    give_role(run.ties.passeurs[passeur]);
+    arrest_and_replace(run);
+    return !is_at_work(run, passeur);
+}
+
+// Whoever the luck of the day would have taken.
+TEST(Arrests, TransportOwnersAndNotablesAreRoundedUpFirst)
+{
+    auto const owns = [](auto& ties) { ties.owns_transport = true; };
+    auto const is_notable = [](auto& ties) { ties.notable_of = Index<ArmedGroup>(0); };
+    for (auto const& [nationality, which] : {std::pair(0U, 0U), std::pair(0U, 1U), std::pair(1U, 0U)}) {
+        EXPECT_TRUE(is_taken_first(RoundUp::transport_owners, nationality, which, owns));
+        EXPECT_TRUE(is_taken_first(RoundUp::group_notables, nationality, which, is_notable));
+    }
 }
 
 TEST(Arrests, ClientsGoToACoNationalAndWaitWhereThereIsNone)
@@ -84,6 +92,45 @@ TEST(Arrests, ANewcomerKnowsLittleAndFillsHalfAVehicleAtFirst)
     EXPECT_EQ(run.minds.of(0, 2).clients_remembered, 0.0);
     auto const group = run.world.passeurs[0].group.value();
     EXPECT_EQ(run.minds.of(0, 2).risk, run.beliefs.risk(world.passeur_groups[group].nationality.value(), 2));
+}
+
+TEST(Arrests, ANewChairmanAndNewDocumentMakersManageHalfAtFirst)
+{
+    auto const world = world_with_round_up(0, Switch::on);
+    piste::Run run(world, {1, 0, 0});
+    auto const beds = run.world.ghettos[0].beds;
+    EXPECT_EQ(beds_he_fills(run, 0), beds);
+    EXPECT_DOUBLE_EQ(papers_they_make(run).value(), 1.0);
+    run.arrests.chairmen_from[0] = run.arrests.documents_from = run.day;
+    EXPECT_EQ(beds_he_fills(run, 0), beds / 2);
+    EXPECT_DOUBLE_EQ(papers_they_make(run).value(), 0.5);
+    run.day += 30;
+    EXPECT_DOUBLE_EQ(papers_they_make(run).value(), 0.75);
+    run.day += 30;
+    EXPECT_EQ(beds_he_fills(run, 0), beds);
+    EXPECT_DOUBLE_EQ(papers_they_make(run).value(), 1.0);
+}
+
+// Whoever's turn it is.
+TEST(Arrests, ClientsOfANotableGoFirstToAnotherOfHisGroup)
+{
+    auto world = world_with_round_up(0, Switch::on);
+    world.ties.response = Switch::on;
+    world.ties.group_notables = Probability(0.0);
+    for (auto& group : world.passeur_groups) {
+        group.passeurs = 3;
+    }
+    piste::Run run(world, {1, 0, 0});
+    auto const& guineans = run.world.hubs[world.corridor.main_hub.value()].passeurs[row_named(world.nationalities, "guinea").value()];
+    ASSERT_EQ(guineans.size(), 3U);
+    run.arrests.passeurs[guineans[0]].from = run.day + 10;
+    EXPECT_NE(successor(run, guineans[0], 7), successor(run, guineans[0], 8));
+    run.ties.passeurs[guineans[0]].notable_of = run.ties.passeurs[guineans[2]].notable_of = Index<ArmedGroup>(0);
+    for (std::uint32_t client = 0; client < 6; ++client) {
+        EXPECT_EQ(successor(run, guineans[0], client), guineans[2]);
+    }
+    run.arrests.passeurs[guineans[2]].from = run.day + 10;
+    EXPECT_EQ(successor(run, guineans[0], 7), guineans[1]);
 }
 
 TEST(Arrests, WhoIsTakenIsReplacedOrNot)

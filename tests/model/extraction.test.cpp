@@ -188,6 +188,8 @@ TEST(PostPrices, PriceOfAJobActsThroughEntryOnly)
     };
     auto const cheap = taken(100'000, Switch::off);
     EXPECT_EQ(cheap, taken(100'000'000, Switch::off));
+    // Every post is worth either price: what was paid for it is gone, and moves nothing.
+    EXPECT_EQ(taken(100, Switch::on), taken(200, Switch::on));
     EXPECT_NE(taken(100, Switch::on), taken(1'000'000'000, Switch::on));
 }
 

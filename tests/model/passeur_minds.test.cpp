@@ -165,6 +165,32 @@ TEST(PasseurMinds, ProtectionIsWorthWhatItIsSeenToSpare)
     EXPECT_GT(seen.attacks[1], 0.5);
 }
 
+// A co-national is told of it and believes half as firmly; others hear nothing; and who takes the place begins anew.
+TEST(PasseurMinds, WhatProtectionSparesIsOnesOwnExperienceAndCoNationals)
+{
+    auto world = learning_world();
+    world.learning.protection = Switch::on;
+    world.learning.attack_prior = 0.2;
+    world.learning.prior_clients = 50.0;
+    world.learning.co_national_weight = 0.5;
+    piste::Run run(world, {1, 0, 0});
+    auto const& at_gao = run.world.hubs[world.corridor.main_hub.value()].passeurs;
+    auto const& guineans = at_gao[row_named(world.nationalities, "guinea").value()];
+    auto const& malians = at_gao[row_named(world.nationalities, "mali").value()];
+    ASSERT_GE(guineans.size(), 2U);
+    ASSERT_GE(malians.size(), 1U);
+    auto& minds = run.minds;
+    minds.protection[guineans[0]].carried[0] = 50;
+    minds.protection[guineans[0]].attacked[0] = 50;
+    learn_ways(run);
+    EXPECT_DOUBLE_EQ(minds.protection[guineans[0]].attacks[0], (10.0 + 50.0) / (50.0 + 50.0));
+    EXPECT_DOUBLE_EQ(minds.protection[guineans[1]].attacks[0], (10.0 + 25.0) / (50.0 + 25.0));
+    EXPECT_DOUBLE_EQ(minds.protection[malians[0]].attacks[0], 0.2);
+    minds.forget(run.world, run.beliefs, guineans[0]);
+    EXPECT_DOUBLE_EQ(minds.protection[guineans[0]].attacks[0], 0.2);
+    EXPECT_EQ(minds.protection[guineans[0]].carried_remembered[0], 0.0);
+}
+
 double share_by_tal_handak(Outcome const& outcome)
 {
     auto const crossings = outcome.of(Variable::crossings);  // [crossing, nationality]: Tal Handak, then Timiaouine

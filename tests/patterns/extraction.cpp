@@ -345,19 +345,27 @@ Pattern joint_holder_does_not_respond()
             .controls = {{"each post for itself", {{"joint", nothing()}, {"joint, half", half_the_posts()}}}}};
 }
 
+// Jobs are sold in both worlds, at a price at which every one finds a buyer and at twice that: who has paid more asks no more. Where a dearer
+// job finds no buyer the price acts, through entry: that is the control.
 Pattern price_of_a_job_is_sunk()
 {
+    auto const sold_at = [](Francs price_cfa) -> Change {
+        return [=](Scenario& world) {
+            world.extraction.jobs_for_sale = Switch::on;
+            world.extraction.job_price_cfa = price_cfa;
+        };
+    };
+    constexpr Francs cheap_cfa = 10'000;
+    constexpr Francs prohibitive_cfa = 100'000'000;
     return {.id = "X10",
             .title = "A price paid for a job is sunk",
             .source = "S2 L316",
             .kind = PatternClass::S,
-            .worlds = {{"changed", [](Scenario& world) { world.extraction.job_price_cfa *= 2; }}},
-            .metrics = {{.letter = "a", .what = "state posts' takings a trip south", .measure = state_tolls_per_trip()}},
+            .worlds = {{"cheap", sold_at(cheap_cfa)}, {"changed", sold_at(2 * cheap_cfa)}},
+            .metrics = {{.letter = "a", .what = "state posts' takings a trip south, jobs at twice the price",
+                         .measure = state_tolls_per_trip(), .from = "cheap", .to = "changed"}},
             .band = 0.01,
-            .controls = {{"a target income", {{"changed", [](Scenario& world) {
-                                                   world.extraction.job_price_cfa *= 2;
-                                                   world.extraction.target_income = Switch::on;
-                                               }}}}}};
+            .controls = {{"a price that few would pay", {{"cheap", sold_at(cheap_cfa)}, {"changed", sold_at(prohibitive_cfa)}}}}};
 }
 
 }  // namespace

@@ -121,7 +121,8 @@ Change all_learning_off()
         world.bandits.response = Switch::off;
         world.society.response = Switch::off;
         world.ties.response = Switch::off;
-        world.extraction.posts_learn = Switch::off;
+        world.prices.cokseurs = Switch::off;
+        world.prices.rents_shared = Switch::off;
         world.extraction.travellers_reckon_ahead = Switch::off;
     };
 }

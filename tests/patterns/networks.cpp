@@ -106,11 +106,11 @@ Pattern no_kingpin()
                                    .measure = count_of(Tally::arrived),
                                    .from = random,
                                    .to = most});
+        pattern.metrics.push_back({.letter = std::string("b ") + name,
+                                   .what = std::string("left Gao northward in the four weeks after the twelfth, those with most clients taken: ") + name,
+                                   .measure = mean_between(Series::left_northward, 84, 112),
+                                   .to = most});
     }
-    pattern.metrics.push_back({.letter = "b",
-                               .what = "left Gao northward in the four weeks after the twelfth, 20 % with most clients taken",
-                               .measure = mean_between(Series::left_northward, 84, 112),
-                               .to = "most 20 %"});
     for (auto const& told : while_patched("most 20 %")) {
         pattern.metrics.push_back(told);
     }
@@ -118,6 +118,17 @@ Pattern no_kingpin()
     pattern.metrics.push_back({.letter = "d owners",
                                .what = "arrived, those who own what their clients ride on taken, against as many at random: 20 %",
                                .measure = count_of(Tally::arrived), .from = "random 20 %", .to = "owners 20 %", .reported = true});
+    pattern.worlds.push_back({"notables 20 %", rounded_up(0.2, RoundUp::group_notables)});
+    pattern.metrics.push_back({.letter = "d notables",
+                               .what = "arrived, notables of armed groups taken, against as many at random: 20 %",
+                               .measure = count_of(Tally::arrived), .from = "random 20 %", .to = "notables 20 %", .reported = true});
+    auto const no_vehicle_protected = [](Scenario& world) {
+        world.truck.protection_coverage = Probability(0.0);
+        world.ties.group_notables = Probability(0.0);
+    };
+    pattern.worlds.push_back({"no vehicle protected", no_vehicle_protected});
+    pattern.metrics.push_back({.letter = "d protectors", .what = "arrived, armed groups protect no vehicle",
+                               .measure = count_of(Tally::arrived), .to = "no vehicle protected", .reported = true});
     auto const no_protection = [](Scenario& world) { world.ties.protection = 0.0; };
     auto const no_transport_owners = [](Scenario& world) { world.ties.transport_owners = Probability(0.0); };
     pattern.worlds.push_back({"unprotected", {}, {{0, no_protection}}});

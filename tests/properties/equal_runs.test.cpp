@@ -220,5 +220,57 @@ TEST(EqualRuns, AHigherProbabilityAddsAndTakesAwayNobody)
               paid(few, Party::migrant, Party::gendarmerie, Leg::south));
 }
 
+// What one traveller is told between Bamako and Gao, in words.
+class OnTheWayToGao : public Listener {
+public:
+    void begin(PersonName const&) override {}
+    void hear(StoryLine const& line) override
+    {
+        if (line.where == "bamako-gao") {
+            told.emplace_back(line.what);
+        }
+    }
+    std::vector<std::string> told;
+};
+
+std::vector<std::string> on_the_way_to_gao(Scenario const& world, std::uint32_t number)
+{
+    OnTheWayToGao story;
+    static_cast<void>(simulate(world, {3, 0, 0}, {row_named(world.nationalities, "guinea"), number}, story));
+    return story.told;
+}
+
+// Bandits half way, and two posts, before and after them, at which a traveller's luck comes from one block: who is left when others
+// are killed has the same luck at the second post as if nobody had been.
+TEST(EqualRuns, ADeathBetweenTwoPostsShiftsNobodyElsesLuck)
+{
+    auto spared = without_word_from_the_north();
+    spared.horizon = {.start_date = "2016-01-01", .warm_up_days = 0, .measured_days = 4, .run_out_days = 10};
+    spared.population.migrants_per_year = 20'000;
+    spared.extraction.posts_learn = Switch::off;
+    spared.links[row_named(spared.links, "bamako-gao").value()].ambush_per_day = Probability(1.0);
+    spared.north.ambush_low_minutes = spared.north.ambush_high_minutes = minutes_per_day;
+    spared.north.robbed_in_ambush = Probability(1.0);
+    spared.north.killed_in_robbery = Probability(0.0);
+    auto deadly = spared;
+    deadly.north.killed_in_robbery = Probability(0.5);
+    int robbed_and_alive = 0;
+    int stopped_afterwards = 0;
+    for (std::uint32_t number = 0; number < 400; ++number) {
+        auto const told = on_the_way_to_gao(deadly, number);
+        bool const lives = std::find(told.begin(), told.end(), "dies") == told.end();
+        auto const robbed = std::find(told.begin(), told.end(), "is robbed of everything by bandits");
+        if (!lives || robbed == told.end()) {
+            continue;
+        }
+        ++robbed_and_alive;
+        auto const is_asked = [](std::string const& what) { return what.find("toll") != std::string::npos; };
+        stopped_afterwards += std::any_of(robbed, told.end(), is_asked) ? 1 : 0;
+        EXPECT_EQ(told, on_the_way_to_gao(spared, number)) << "candidate " << number;
+    }
+    EXPECT_GT(robbed_and_alive, 10);
+    EXPECT_GT(stopped_afterwards, 2);
+}
+
 }  // namespace
 }  // namespace piste::test
