@@ -2,7 +2,7 @@
 
 Usage: measure.py [--build FOLDER] [--smoke] [--pairs N] [MEASUREMENT...]
 
-MEASUREMENT: memory scaling threads writing speedup tail tickets model files opening (all if none is named). FOLDER is a Release build
+MEASUREMENT: memory scaling threads writing speedup tail tickets model files opening history start millions (all if none is named). FOLDER is a Release build
 (default: build/release). Ratios are medians of pairs that are measured one right after the other, so
 that what else the machine does falls on both; the spread is the smallest and the largest of the pairs. docs/performance.md says
 what the figures mean. --smoke measures everything once and too small to mean anything: does it still work?
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from measure_ensemble import model, speedup, tail, tickets
 from measure_files import files, opening
+from measure_runs import history, millions, start
 from measuring import DAYS_OF_A_YEAR, FULL, ROOT, SMOKE, Programs, Sizes, spread
 
 
@@ -72,7 +73,8 @@ def writing(programs: Programs, sizes: Sizes) -> None:
 
 
 MEASUREMENTS = {"memory": memory, "scaling": scaling, "threads": threads, "writing": writing,
-                "speedup": speedup, "tail": tail, "tickets": tickets, "model": model, "files": files, "opening": opening}
+                "speedup": speedup, "tail": tail, "tickets": tickets, "model": model, "files": files, "opening": opening,
+                "history": history, "start": start, "millions": millions}
 
 
 def main() -> int:

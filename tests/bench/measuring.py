@@ -27,11 +27,13 @@ class Sizes:
     short_runs: int          # of 60 ms, for the time in which cores are idle at the end
     stand_ins: int           # runs that cost nothing, to measure how they are written
     runs_of_a_file: int      # that is opened
+    migrants_of_a_large_run: int
 
 
 FULL = Sizes(pairs=7, migrants=350_000, replicates_on_threads=40, replicates_written=1000, short_runs=1000, stand_ins=4500,
-             runs_of_a_file=10_000)
-SMOKE = Sizes(pairs=1, migrants=10_000, replicates_on_threads=2, replicates_written=2, short_runs=4, stand_ins=3, runs_of_a_file=3)
+             runs_of_a_file=10_000, migrants_of_a_large_run=10_000_000)
+SMOKE = Sizes(pairs=1, migrants=10_000, replicates_on_threads=2, replicates_written=2, short_runs=4, stand_ins=3, runs_of_a_file=3,
+              migrants_of_a_large_run=20_000)
 
 MPIEXEC = shutil.which("mpiexec")
 OVER_TCP = ["--mca", "btl", "self,tcp", "--mca", "btl_tcp_if_include", "lo", "--mca", "osc", "^sm,rdma"]
@@ -54,6 +56,10 @@ class Programs:
         """What a program prints, a line of JSON each."""
         done = subprocess.run(list(map(str, command)), check=True, stdout=subprocess.PIPE, env=self.environment)
         return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def quietly(self, *command) -> None:
+        """Runs a program whose words are of no account."""
+        subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL, env=self.environment)
 
     @contextmanager
     def folder(self):
