@@ -4,6 +4,7 @@ Nothing of a Slurm that the machine may have is used or touched: own configurati
 numbers. Virtual nodes have host names of their own where this is allowed; where not, ranks of different nodes talk by TCP only.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -192,6 +193,17 @@ class Cluster:
                 if parent_name == "slurmstepd":
                     found.add(int(parent))
         return found
+
+    def kill_rank(self, job, rank):
+        """As when memory runs out: one process of a step gets SIGKILL."""
+        mine = {f"SLURM_JOB_ID={job}".encode(), f"SLURM_PROCID={rank}".encode()}
+        for pid in self.pids_of_node():
+            with contextlib.suppress(OSError):   # one that has ended meanwhile
+                words = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+                if Path(f"/proc/{pid}/comm").read_text() == "piste\n" and mine <= set(words):
+                    os.kill(pid, signal.SIGKILL)
+                    return
+        raise RuntimeError(f"job {job} has no rank {rank}")
 
     def stop(self):
         if self.pids("slurmctld.pid"):

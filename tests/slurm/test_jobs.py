@@ -87,6 +87,18 @@ def test_scancel_and_the_same_command_again(slurm, whole, tmp_path):
     assert path.read_bytes() == whole
 
 
+def test_what_is_cancelled_does_not_queue_again(slurm, tmp_path):
+    one, tasks = tmp_path / "one.h5", tmp_path / "tasks.h5"
+    jobs = [submit(slurm, "preemptible.sbatch", one, "--time=5"), submit(slurm, "array.sbatch", tasks, "--time=5", "--array=0-1")]
+    for path in (one, tasks):
+        wait_until_at_work(slurm, path, 0.2)
+    slurm.call("scancel", *jobs)
+    for job in (jobs[0], f"{jobs[1]}_0", f"{jobs[1]}_1"):
+        slurm.wait(job)
+        facts = slurm.facts(job)
+        assert (facts["JobState"], facts["Restarts"]) == ("CANCELLED", "0"), log_of(one) + log_of(tasks)
+
+
 def test_a_node_that_dies(slurm, whole, tmp_path):
     path = tmp_path / "node.h5"
     job = submit(slurm, "mpi.sbatch", path, *TWO_NODES, "--nodelist=n1,n2")
@@ -112,18 +124,64 @@ def test_preempted_it_queues_again(slurm, whole, tmp_path):
     assert path.read_bytes() == whole
 
 
-def test_a_task_of_an_array_queues_again(slurm, whole, tmp_path):
-    """Told to end, as at its time limit, it queues again; the other tasks go on meanwhile."""
-    path = tmp_path / "task.h5"
-    job = submit(slurm, "array.sbatch", path, "--time=5", "--array=0-1")
+def test_a_rank_that_is_killed_costs_no_more_than_a_restart(slurm, whole, tmp_path):
+    """srun ends the step, with 137 and not with the code of what can be resumed."""
+    path = tmp_path / "killed.h5"
+    job = submit(slurm, "preemptible.sbatch", path, *TWO_NODES)
     wait_until_at_work(slurm, path)
-    task = f"{job}_1"
-    assert slurm.wait_until(lambda: slurm.facts(task)["JobState"] == "RUNNING", 30), log_of(path)
-    slurm.call("scancel", "--signal=USR1", "--batch", task)
-    assert slurm.wait(job, 150)[:2] == ("COMPLETED", "0:0"), log_of(path)
-    facts = slurm.facts(task)
-    assert (facts["JobState"], facts["Restarts"]) == ("COMPLETED", "1"), log_of(path)
+    slurm.kill_rank(job, 1)
+    assert slurm.wait(job) == ("COMPLETED", "0:0", 1), log_of(path)
+    assert done_before(path) > 0, log_of(path)
     assert path.read_bytes() == whole
+
+
+def test_each_task_of_an_array_queues_again_by_itself(slurm, whole, tmp_path):
+    """Told to end, as at its time limit, it queues again, and no other task is told. One task of an array has the array's number as its
+    own, so each is told in turn, in an array for each."""
+    tasks = (0, 1)
+    paths = [tmp_path / f"told{task}.h5" for task in tasks]
+    jobs = [slurm.submit("--output", tmp_path / f"told{told}-%a.log", "--time=5", "--array=0-1", TEMPLATES / "array.sbatch", *arguments(paths[told]))
+            for told in tasks]
+    logs = [[tmp_path / f"told{told}-{task}" for task in tasks] for told in tasks]
+    for log in (log for of_array in logs for log in of_array):
+        wait_until_at_work(slurm, log, 0.2)
+    for told in tasks:
+        slurm.call("scancel", "--signal=USR1", "--batch", f"{jobs[told]}_{told}")
+    for told in tasks:
+        slurm.wait(jobs[told], 90)
+        for task in tasks:
+            facts = slurm.facts(f"{jobs[told]}_{task}")
+            log = log_of(logs[told][task])
+            assert (facts["JobState"], facts["Restarts"]) == ("COMPLETED", "1" if task == told else "0"), log
+            assert ("stopping after the runs in hand" in log) == (task == told), log
+        assert paths[told].read_bytes() == whole
+
+
+def test_the_merge_says_what_is_missing_and_writes_what_is_there(slurm, whole, tmp_path):
+    """After an array that was stopped; and after one whose tasks found the lock of somebody who is gone. By tasks without MPI."""
+    path = tmp_path / "merged.h5"
+    lock = tmp_path / "merged.h5.lock"
+
+    def array_and_merge():
+        how = {"PISTE_MOST_RESTARTS": "0", "PISTE_MPI": "none"}
+        tasks = slurm.submit("--output", path.with_suffix(".log"), "--time=5", "--array=0-1", TEMPLATES / "array.sbatch", *arguments(path), **how)
+        merge = slurm.submit("--output", tmp_path / "merge.log", "--time=5", f"--dependency=afterany:{tasks}", "--kill-on-invalid-dep=yes",
+                             TEMPLATES / "merge.sbatch", *arguments(path), **how)
+        return tasks, merge
+
+    tasks, merge = array_and_merge()
+    assert slurm.wait_until(lambda: log_of(path).count("runs to do") == 2, 30), log_of(path)
+    slurm.call("scancel", "--signal=USR1", "--batch", tasks)
+    assert slurm.wait(merge)[:2] == ("FAILED", "75:0"), log_of(tmp_path / "merge")
+    assert [slurm.facts(f"{tasks}_{task}")["ExitCode"] for task in (0, 1)] == ["75:0", "75:0"], log_of(path)
+    assert not path.exists()
+
+    lock.write_text("host=elsewhere\nboot=1\nprocess=1\nstarted=1\njob=1\ntoken=1\n")
+    tasks, merge = array_and_merge()
+    assert slurm.wait(tasks)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert not path.exists() and "on host elsewhere" in log_of(path), log_of(path)
+    assert slurm.wait(merge)[:2] == ("COMPLETED", "0:0"), log_of(tmp_path / "merge")
+    assert path.read_bytes() == whole and not lock.exists()
 
 
 def test_a_time_limit_with_its_signal(slurm, whole, tmp_path):
@@ -143,14 +201,14 @@ def test_a_time_limit_with_its_signal(slurm, whole, tmp_path):
 
 
 def test_the_end_of_the_job_is_known_without_a_signal(slurm, whole, tmp_path):
+    """It comes when about a third of the work is done."""
     path = tmp_path / "clock.h5"
-    end = int(time.time()) + 6
+    end = int(time.time()) + 4
     job = slurm.submit("--output", path.with_suffix(".log"), "--time=5", "--nodes=1", TEMPLATES / "mpi.sbatch", *arguments(path),
                        SLURM_JOB_END_TIME=str(end))
-    state, code, _ = slurm.wait(job)
-    assert (state, code) in (("FAILED", "75:0"), ("COMPLETED", "0:0")), log_of(path)
-    if code == "75:0":
-        assert "stopped by the time limit" in log_of(path)
-        again = submit(slurm, "mpi.sbatch", path, *TWO_NODES)
-        assert slurm.wait(again)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert slurm.wait(job)[:2] == ("FAILED", "75:0"), log_of(path)
+    assert "stopped by the time limit" in log_of(path) and not path.exists()
+    again = submit(slurm, "mpi.sbatch", path, "--time=5", "--nodes=1", "--ntasks=2")
+    assert slurm.wait(again)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert done_before(path) > 0, log_of(path)
     assert path.read_bytes() == whole
