@@ -1,6 +1,7 @@
 #include "tests/patterns/page.hpp"
 
 #include "tests/patterns/known_failures.hpp"
+#include "tests/patterns/signs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -80,9 +81,12 @@ std::vector<std::string> split(std::string const& line, char at)
 
 constexpr std::array<std::pair<PatternClass, char const*>, 4> headings{
     {{PatternClass::E,
-      "## Emergent\n\nNo rule sets these signs. *Points*: share of parameter points with the stated sign. *Lost without*: how much of "
-      "the effect goes when its mechanism is off.\n"},
-     {PatternClass::H, "## History\n\nThe shock is a dated input, the response is not.\n"},
+      "## Emergent\n\nWhat was planned as emergent. Some of these signs a rule or an input sets all the same: *sign set by* says which, and why. A pass "
+      "of those shows that the rule works; only a pass of what is set by interaction supports the model. *Points*: share of parameter points "
+      "with the stated sign. *Lost without*: how much of the effect goes when its mechanism is off.\n"},
+     {PatternClass::H,
+      "## History\n\nThe shock is a dated input; the response is meant not to be, and where a rule or an input sets its sign all the same the column "
+      "says so.\n"},
      {PatternClass::S, "## Small\n\nThe 90 % interval must lie inside the band; a positive control must leave it.\n"},
      {PatternClass::V,
       "## True by construction\n\nA rule or an input sets these signs. They verify the program and support nothing. Each fails when "
@@ -96,10 +100,24 @@ std::string verdict_of(Row const& row)
     return row[failed].empty() ? "pass" : "**fails**: " + row[failed];
 }
 
+// Of these classes it is asked what sets a sign; of the others it is known.
+bool may_be_emergent(PatternClass kind)
+{
+    return kind == PatternClass::E || kind == PatternClass::H;
+}
+
+std::string sign_in_words(std::string const& pattern, std::string const& letter)
+{
+    auto const* const sign = sign_of(pattern, letter);
+    return sign == nullptr ? "" : std::string(name_of(sign->by)) + ": " + std::string(sign->reason);
+}
+
 std::string table_of(PatternClass kind, RowsByPattern const& rows)
 {
-    std::string text = "\n| pattern | measured | moves | effect | 95 % interval | points | lost without | verdict |\n"
-                       "|---|---|---|---|---|---|---|---|\n";
+    bool const says_signs = may_be_emergent(kind);
+    std::string text = std::string("\n| pattern | measured | moves | ") + (says_signs ? "sign set by | " : "") +
+                       "effect | 95 % interval | points | lost without | verdict |\n|---|---|---|---|---|---|---|---|" +
+                       (says_signs ? "---|" : "") + "\n";
     for (auto const& pattern : all_patterns()) {
         auto const found = rows.find(pattern.id);
         if (pattern.kind != kind || found == rows.end()) {
@@ -109,7 +127,7 @@ std::string table_of(PatternClass kind, RowsByPattern const& rows)
             auto const& share = row[points];
             auto const name = pattern.id + (row[metric] == "a" || found->second.size() == 1 ? " " + pattern.title : "");
             text += "| " + name + " | (" + row[metric] + ") " + row[what] + " | " + row[moves] + " | " +
-                    in_unit(row[effect], row[unit]) + " | " + in_unit(row[low], row[unit]) + " to " +
+                    (says_signs ? sign_in_words(pattern.id, row[metric]) + " | " : "") + in_unit(row[effect], row[unit]) + " | " + in_unit(row[low], row[unit]) + " to " +
                     in_unit(row[high], row[unit]) + " | " + (share.empty() ? "" : two_digits(100.0 * std::stod(share)) + " % of " + row[number_of_points]) +
                     " | " + row[carried_by] + " | " + verdict_of(row) + " |\n";
         }
@@ -168,6 +186,52 @@ std::string summary(RowsByPattern const& rows)
         }
         text += std::string("| ") + name_of(kind) + " | " + std::to_string(run) + " | " + std::to_string(run - fail) + " | " +
                 std::to_string(fail) + " |\n";
+    }
+    return text;
+}
+
+// Patterns of a class that pass, by how many of their signs a rule or an input sets.
+struct Passes {
+    std::vector<std::string> by_interaction;   // all signs
+    std::vector<std::string> in_part;
+    std::vector<std::string> by_rule_or_input;
+};
+
+Passes passes_of(PatternClass kind, RowsByPattern const& rows)
+{
+    Passes passes;
+    for (auto const& pattern : all_patterns()) {
+        auto const found = rows.find(pattern.id);
+        if (pattern.kind != kind || found == rows.end() || has_failed(found->second)) {
+            continue;
+        }
+        std::size_t signs = 0;
+        std::size_t free = 0;
+        for (auto const& row : found->second) {
+            auto const* const sign = sign_of(pattern.id, row[metric]);
+            signs += sign != nullptr ? 1U : 0U;
+            free += sign != nullptr && sign->by == SignSetBy::interaction ? 1U : 0U;
+        }
+        auto& group = free == 0 ? passes.by_rule_or_input : free == signs ? passes.by_interaction : passes.in_part;
+        group.push_back(pattern.id);
+    }
+    return passes;
+}
+
+std::string counted(std::vector<std::string> const& patterns)
+{
+    return std::to_string(patterns.size()) + (patterns.empty() ? "" : " (" + joined(patterns) + ")");
+}
+
+// A pass counts as support only where no rule and no input sets the sign.
+std::string true_emergents(RowsByPattern const& rows)
+{
+    std::string text = "\nNot every pass of the first two classes is support. Of those that pass, by what sets their signs:\n\n"
+                       "| class | true emergents: every sign by interaction | some signs | none: a rule or an input sets each |\n|---|---|---|---|\n";
+    for (auto const kind : {PatternClass::E, PatternClass::H}) {
+        auto const passes = passes_of(kind, rows);
+        text += std::string("| ") + name_of(kind) + " | " + counted(passes.by_interaction) + " | " + counted(passes.in_part) + " | " +
+                counted(passes.by_rule_or_input) + " |\n";
     }
     return text;
 }
@@ -269,16 +333,24 @@ bool is_of_whole_suite(std::vector<Row> const& rows)
     return !rows.empty() && std::stoul(rows.front()[pairs]) == whole_suite.pairs;
 }
 
+namespace {
+
+std::string preface()
+{
+    return "# Patterns\n\n"
+           "Written by the pattern suite with `PISTE_UPDATE_DOCS=1` from what it found; edit nothing here. The whole suite (`tests/run\n"
+           "--all-patterns`) makes 16 pairs and 100 parameter points, the representative one of CI 8 and 10; the table says which. What each pattern\n"
+           "claims, how it is measured and what counts as failure was written down before its first run, in `docs/patterns-plan.md`.\n\n"
+           "An effect is the mean over pairs of runs that share their luck of changed less base, over base, unless it is a plain difference. Effects\n"
+           "are of this model under its assumptions; no size here is a prediction.\n\n";
+}
+
+}  // namespace
+
 std::string page_as_markdown(RowsByPattern const& rows)
 {
-    std::string text =
-        "# Patterns\n\n"
-        "Written by the pattern suite with `PISTE_UPDATE_DOCS=1` from what it found; edit nothing here. The whole suite (`tests/run\n"
-        "--all-patterns`) makes 16 pairs and 100 parameter points, the representative one of CI 8 and 10; the table says which. What each pattern\n"
-        "claims, how it is measured and what counts as failure was written down before its first run, in `docs/patterns-plan.md`.\n\n"
-        "An effect is the mean over pairs of runs that share their luck of changed less base, over base, unless it is a plain difference. Effects\n"
-        "are of this model under its assumptions; no size here is a prediction.\n\n";
-    text += summary(rows);
+    auto text = preface();
+    text += summary(rows) + true_emergents(rows);
     for (auto const& [kind, heading] : headings) {
         auto const is_of_kind = [kind = kind](Pattern const& p) { return p.kind == kind; };
         auto const& patterns = all_patterns();

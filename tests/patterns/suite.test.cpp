@@ -2,12 +2,15 @@
 #include "tests/patterns/known_failures.hpp"
 #include "tests/patterns/page.hpp"
 #include "tests/patterns/points.hpp"
+#include "tests/patterns/signs.hpp"
 
 #include "runners/config/document.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
 #include <limits>
 #include <map>
 #include <regex>
@@ -60,6 +63,35 @@ TEST(PatternSuite, every_pattern_of_the_plan_is_run_or_said_not_to_be)
     EXPECT_EQ(accounted.size(), plan.size());
 }
 
+// Metrics of class E or H that must move are those whose sign somebody may take for a finding.
+std::set<std::string> signs_that_may_be_findings()
+{
+    std::set<std::string> found;
+    for (auto const& pattern : all_patterns()) {
+        bool const may_be_emergent = pattern.kind == PatternClass::E || pattern.kind == PatternClass::H;
+        for (auto const& metric : pattern.metrics) {
+            if (may_be_emergent && !metric.stays && !metric.reported) {
+                found.insert(pattern.id + " " + metric.letter);
+            }
+        }
+    }
+    return found;
+}
+
+TEST(PatternSuite, each_sign_that_may_be_a_finding_is_said_to_be_set_by_something)
+{
+    std::set<std::string> said;
+    for (auto const& sign : signs()) {
+        auto const name = std::string(sign.pattern) + " " + std::string(sign.letter);
+        EXPECT_TRUE(said.insert(name).second) << name << " stands twice";
+        EXPECT_GT(sign.reason.size(), 15U) << name;
+        EXPECT_EQ(sign.reason.find('|'), std::string_view::npos) << name << ": would break the table";
+        EXPECT_EQ(sign_of(sign.pattern, sign.letter), &sign) << name;
+    }
+    EXPECT_EQ(said, signs_that_may_be_findings()) << "tests/patterns/signs.cpp against the metrics of the patterns";
+    EXPECT_EQ(sign_of("T1", "z"), nullptr);
+}
+
 TEST(PatternSuite, known_failures_have_reasons)
 {
     for (auto const& known : known_failures()) {
@@ -87,6 +119,9 @@ TEST(PatternSuite, the_page_is_not_stale)
     auto const text = read_text_file(PISTE_PATTERN_ROWS_FILE);
     auto const rows = rows_from_text(text);
     EXPECT_EQ(rows_as_text(rows), text);
+    if (std::getenv("PISTE_UPDATE_DOCS") != nullptr) {
+        std::ofstream(PISTE_PATTERNS_PAGE, std::ios::binary) << page_as_markdown(rows);   // the page alone: no pattern is run
+    }
     EXPECT_EQ(page_as_markdown(rows), read_text_file(PISTE_PATTERNS_PAGE))
         << "docs/patterns.md no longer says what tests/patterns/rows.csv says: PISTE_UPDATE_DOCS=1 tests/run --all-patterns";
     for (auto const& pattern : all_patterns()) {
@@ -174,6 +209,20 @@ TEST(PatternPoints, can_be_read_and_are_the_same_every_time)
         EXPECT_EQ(few.scenarios[i]->scenario.population.expected_cost_cfa, more.scenarios[i]->scenario.population.expected_cost_cfa);
     }
     EXPECT_NE(more.scenarios[0]->scenario.population.expected_cost_cfa, more.scenarios[1]->scenario.population.expected_cost_cfa);
+}
+
+// One pattern of each kind, all of whose parts pass, and one that fails.
+TEST(PatternPage, passes_are_counted_apart_by_what_sets_their_signs)
+{
+    std::string const text = rows_as_text({});
+    auto const row = [](std::string const& pattern, std::string const& letter, std::string const& failed) {
+        return pattern + ";" + letter + ";what;up;0.05;relative;1;0.2;0.1;0.3;1;;" + failed + ";16;100\n";
+    };
+    auto const page = page_as_markdown(rows_from_text(text + row("T1", "b", "") + row("T2", "a", "") + row("T2", "c", "") +
+                                                      row("T28", "a", "") + row("T23", "a", "size") + row("T35H", "a", "")));
+    EXPECT_NE(page.find("| E, emergent | 1 (T1) | 1 (T2) | 1 (T28) |\n"), std::string::npos) << page;
+    EXPECT_NE(page.find("| H, history | 0 | 0 | 1 (T35H) |\n"), std::string::npos) << page;
+    EXPECT_NE(page.find("| a rule: the rate of arrests"), std::string::npos) << page;
 }
 
 TEST(PatternPage, numbers_have_two_digits)
