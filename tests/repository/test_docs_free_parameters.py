@@ -15,6 +15,8 @@ SCENARIO = "configs/scenarios/mali-2016.toml"
 NOT_FREE = {"place", "horizon", "link.distance", "link.travel_time"}
 ASSUMED = re.compile(r"^\| `([\w.-]+)` \| ([^|]*) \|(.*)\| assumption: ", re.MULTILINE)
 RANGE = re.compile(r"\[([^,\]]+), ([^\]]+)\]")
+# Of these sections every rule belongs to a core mechanism: whatever is free in them is core.
+ALL_CORE = ("bandits", "border", "gate", "hostage", "learning", "news", "north", "roadblock", "truck", "vehicle", "way_on")
 OF_CORE = re.compile(r"(\d+)\s+of\s+them\s+core\b")
 SENTENCE = re.compile(r"(\d+)\s+free\s+parameters\s+\((?:some\s+)?(\d+)\s+numbers\b[^.]*?(\d+)\s+independent\s+observations", re.DOTALL)
 
@@ -69,6 +71,14 @@ def test_the_readme_counts_rightly():
     assert abs(said[0] - parameters) <= 0.1 * parameters, f"{parameters} free parameters"
     assert abs(said[1] - numbers) <= 0.1 * numbers, f"{numbers} numbers"
     assert said[2] == len(observations), sorted(observations)
+
+
+def test_nothing_that_a_core_rule_reads_is_left_out():
+    files = repository.texts()
+    kinds, _ = free(files[PARAMETERS])
+    named = named_by_core_mechanisms(files[MECHANISMS])
+    assert {kind.partition(".")[0] for kind in kinds} >= set(ALL_CORE)
+    assert sorted(kind for kind in kinds - named if kind.startswith(tuple(f"{section}." for section in ALL_CORE))) == []
 
 
 def test_what_is_counted():
