@@ -22,6 +22,16 @@ std::string clock_of(Minute minute_of_day)
     return text.data();
 }
 
+constexpr std::string_view days_mark = ", in days";
+constexpr std::string_view people_mark = " people ";
+
+Day day_of(Minute minute)
+{
+    return minute >= 0 ? minute / minutes_per_day : -((-minute + minutes_per_day - 1) / minutes_per_day);
+}
+
+}  // namespace
+
 // Width on a terminal: bytes of UTF-8 that begin a letter.
 std::size_t width_of(std::string_view text)
 {
@@ -38,8 +48,6 @@ std::string padded(std::string text, std::size_t width)
     return has < width ? text + std::string(width - has, ' ') : text;
 }
 
-}  // namespace
-
 std::string date_of_day(std::string const& start_date, Day day)
 {
     using namespace std::chrono;
@@ -54,20 +62,33 @@ std::string date_of_day(std::string const& start_date, Day day)
     return text.data();
 }
 
+std::string time_of_line(std::string const& start_date, Minute minute)
+{
+    auto const day = day_of(minute);
+    return date_of_day(start_date, day) + " " + clock_of(minute - day * minutes_per_day);
+}
+
+std::string amount_in_words(StoryLine const& line)
+{
+    if (line.what.ends_with(days_mark)) {
+        return counted(line.amount, "day", "days");
+    }
+    bool const counts_people = line.what.find(people_mark) != std::string_view::npos;
+    return with_commas(line.amount) + (counts_people ? " people" : " CFA");
+}
+
 std::string sentence_of(StoryLine const& line)
 {
-    constexpr std::string_view days_mark = ", in days";
-    constexpr std::string_view people_mark = " people ";
     auto text = std::string(line.what);
     auto const people = text.find(people_mark);
     if (text.ends_with(days_mark)) {
-        text.replace(text.size() - days_mark.size(), std::string::npos, " for " + counted(line.amount, "day", "days"));
+        text.replace(text.size() - days_mark.size(), std::string::npos, " for " + amount_in_words(line));
     } else if (people != std::string::npos && line.amount != 0) {
         text.insert(people, ' ' + with_commas(line.amount));
     } else if (text.find(' ') == std::string::npos && !line.where.empty()) {
         text += ' ' + std::string(line.where);   // a bare verb: "reaches"
     } else if (line.amount != 0) {
-        text += ": " + with_commas(line.amount) + " CFA";
+        text += ": " + amount_in_words(line);
     }
     if (!line.whom.empty()) {
         text += " (" + std::string(line.whom) + ")";
@@ -87,8 +108,7 @@ void StoryWriter::write(StoryLine const& line)
     if (lines_ == 0) {
         stream_ << "date        time   purse, CFA  " << padded("where", where_width) << "  what happens\n";
     }
-    auto const day = line.minute >= 0 ? line.minute / minutes_per_day
-                                      : -((-line.minute + minutes_per_day - 1) / minutes_per_day);
+    auto const day = day_of(line.minute);
     auto const purse = line.purse_cfa == purse_cfa_ ? "" : with_commas(line.purse_cfa);
     stream_ << date_of_day(start_date_, day) << "  " << clock_of(line.minute - day * minutes_per_day) << "  "
             << std::string(purse_width - std::min(purse.size(), purse_width), ' ') << purse << "  "

@@ -12,6 +12,16 @@ namespace piste {
 // that is no date.
 [[nodiscard]] std::string date_of_day(std::string const& start_date, Day day);
 
+// ISO date and time of a minute of the run: "2016-01-05 07:30".
+[[nodiscard]] std::string time_of_line(std::string const& start_date, Minute minute);
+
+// Width on a terminal, and a text filled up to one with spaces.
+[[nodiscard]] std::size_t width_of(std::string_view text);
+[[nodiscard]] std::string padded(std::string text, std::size_t width);
+
+// What a line's amount is, in the unit of its sentence: "5,000 CFA", "3 days", "60 people".
+[[nodiscard]] std::string amount_in_words(StoryLine const& line);
+
 // "pays a toll: 5,000 CFA (police)": the sentence part with its amount, in francs, days or people, in place.
 [[nodiscard]] std::string sentence_of(StoryLine const& line);
 

@@ -1,10 +1,13 @@
 #include "runners/commands/versus.hpp"
 
+#include "runners/commands/parting.hpp"
 #include "runners/commands/story_text.hpp"
+#include "runners/commands/two_columns.hpp"
 #include "runners/config/epochs.hpp"
 
 #include <algorithm>
 #include <deque>
+#include <vector>
 
 namespace piste {
 
@@ -47,6 +50,24 @@ bool same(KeptLine const& one, KeptLine const& other)
 {
     return one.line.minute == other.line.minute && one.line.what == other.line.what && one.where == other.where &&
            one.whom == other.whom && one.line.amount == other.line.amount && one.line.purse_cfa == other.line.purse_cfa;
+}
+
+std::vector<StoryLine> told_from(Journey const& journey, std::size_t at)
+{
+    std::vector<StoryLine> lines;
+    for (auto i = at; i < journey.lines.size(); ++i) {
+        lines.push_back(shown(journey.lines[i]));
+    }
+    return lines;
+}
+
+// Of the earlier of the two events in which they differ.
+Minute parting_minute(StoryLines one, StoryLines other)
+{
+    if (one.empty() || other.empty()) {
+        return one.empty() ? other.front().minute : one.front().minute;
+    }
+    return std::min(one.front().minute, other.front().minute);
 }
 
 std::size_t parting(Journey const& one, Journey const& other)
@@ -107,8 +128,14 @@ public:
             return true;
         }
         tell_common(base, at);
-        tell_from("as it stands", base, at);
-        tell_from("under " + name(), other, at);
+        auto const lines = told_from(base, at);
+        auto const other_lines = told_from(other, at);
+        tell_both({"as it stands", lines, after(base)}, {"under " + name(), other_lines, after(other)});
+        if (base.lines.empty() || other.lines.empty()) {
+            tell_difference(lines, other_lines, other.lines.empty() ? after(other) : "sets out, which does not happen as it stands", "");
+        } else {
+            tell_difference(lines, other_lines, first_difference(lines, other_lines), difference_at_the_end(lines, other_lines));
+        }
         tell_cause(base, other, at);
         return true;
     }
@@ -139,23 +166,45 @@ private:
         }
     }
 
-    void tell_from(std::string const& whose, Journey const& journey, std::size_t at) const
+    // What is said of a journey that tells no more.
+    static std::string after(Journey const& journey) { return journey.lines.empty() ? "does not set out on this corridor" : "nothing more"; }
+
+    // Side by side where there is room, else one after the other.
+    void tell_both(ToldStory const& base, ToldStory const& other) const
     {
-        out_ << "\nThen " << whose << ":\n";
-        StoryWriter writer(out_, scenario().horizon.start_date);
-        for (auto i = at; i < journey.lines.size(); ++i) {
-            writer.write(shown(journey.lines[i]));
+        auto const width = width_of_output();
+        if (width >= width_for_two_columns) {
+            out_ << '\n';
+            write_two_columns(out_, scenario().horizon.start_date, {"Then " + base.heading, base.lines, base.when_empty},
+                              {"Then " + other.heading, other.lines, other.when_empty}, width);
+            return;
         }
-        if (at >= journey.lines.size()) {
-            out_ << (journey.lines.empty() ? "does not set out on this corridor\n" : "nothing more\n");
+        for (auto const* const story : {&base, &other}) {
+            out_ << "\nThen " << story->heading << ":\n";
+            StoryWriter writer(out_, scenario().horizon.start_date);
+            for (auto const& line : story->lines) {
+                writer.write(line);
+            }
+            if (story->lines.empty()) {
+                out_ << story->when_empty << '\n';
+            }
+        }
+    }
+
+    // What it is for the person, before what it comes from.
+    void tell_difference(StoryLines base, StoryLines other, std::string const& first, std::string const& end) const
+    {
+        out_ << "\nThe first difference under " << name() << ", "
+             << time_of_line(scenario().horizon.start_date, parting_minute(base, other)) << ":\n  " << first << '\n';
+        if (!end.empty()) {
+            out_ << "In the end:\n  " << end << '\n';
         }
     }
 
     // Found by trying: each intervention's effects alone, and all of them but not yet on the day of parting.
     void tell_cause(Journey const& base, Journey const& other, std::size_t at) const
     {
-        auto minute = at < other.lines.size() ? other.lines[at].line.minute : base.lines[at].line.minute;
-        minute = at < base.lines.size() ? std::min(minute, base.lines[at].line.minute) : minute;
+        auto const minute = parting_minute(told_from(base, at), told_from(other, at));
         auto const day = minute >= 0 ? minute / minutes_per_day : -1;
         auto const& read = plan_.experiment.scenarios.front();
         auto const& prepared = plan_.experiment.prepared.front();

@@ -1,5 +1,6 @@
 """piste trace: a person's journey as lines."""
 
+import os
 import re
 
 import pytest
@@ -76,17 +77,53 @@ def test_a_replicate_beyond_the_last_is_refused(piste):
     assert "--replicate: there is no replicate 20; the last of mali-2016 is 19" in result.err
 
 
-def test_tells_two_journeys_from_where_they_part(piste):
-    for replicate in range(10):   # some journeys are the same in both, or part for another of its effects
-        result = piste("trace", SCENARIO, *SMALL, "--versus", "p10-fewer-roadblocks-rights", "--replicate", replicate)
+def versus(piste, lever, reach, columns=80):
+    """The first of some replicates in which the lever parts the journeys, and reaches the person in this way."""
+    for replicate in range(20):   # some journeys are the same in both
+        result = piste("trace", SCENARIO, *SMALL, "--versus", lever, "--replicate", replicate, env={**os.environ, "COLUMNS": str(columns)})
         assert result.code == 0, result.err
-        if ": posts." in result.out:
-            break
-    same, as_it_stands, under = re.split(r"^Then .*:$", result.out, flags=re.MULTILINE)
+        if reach in result.out:
+            return result.out
+    raise AssertionError(f"{lever} reaches nobody: {reach}")
+
+
+DIRECTLY = "It meets this person directly"
+THROUGH_OTHERS = "It reaches this person through others"
+
+
+@pytest.mark.parametrize(("lever", "parameter", "reach"), [
+    ("p10-fewer-roadblocks-rights", r"(nationality\.\w+\.knows_rights|posts\.)", DIRECTLY),
+    ("p12-origin-jobs", r"nationality\.\w+\.departure_factor", THROUGH_OTHERS),
+])
+def test_tells_two_journeys_from_where_they_part(piste, lever, parameter, reach):
+    same, as_it_stands, under = re.split(r"^Then .*:$", versus(piste, lever, reach), flags=re.MULTILINE)
     assert "The same in both for" in same or "The two part from the beginning" in same
-    assert "The cause:\n" in under and "posts." in under
     first_lines = [next(line for line in part.splitlines() if LINE.match(line)) for part in (as_it_stands, under)]
     assert first_lines[0] != first_lines[1]
+    difference, cause = under.split("\nThe cause:\n")
+    when, what = re.search(rf"^The first difference under {lever}, (.*):\n  (.*)$", difference, re.MULTILINE).groups()
+    assert when == min(f"{line[:10]} {line[12:17]}" for line in first_lines)
+    # In words, what the two lines say: the event of one of them, and another amount, place, person, time or event.
+    assert any(re.sub(r"[:(].*", "", line[63:]).strip() in what for line in first_lines), (what, first_lines)
+    assert re.search(r"instead of|not happen|later|earlier|left|nothing more|not after", what), what
+    assert re.search(r"^In the end:\n  \S", difference, re.MULTILINE)
+    assert re.search(rf"^  {lever}: {parameter}", cause, re.MULTILINE), cause
+    assert reach in cause
+
+
+def test_who_does_not_set_out_has_no_end_to_compare(piste):
+    told = versus(piste, "p12-origin-jobs", "does not set out on this corridor")
+    assert re.search(r"^The first difference under p12-origin-jobs, .*:\n  does not set out on this corridor\n\nThe cause:", told, re.MULTILINE), told
+
+
+def test_tells_them_side_by_side_where_there_is_room(piste):
+    narrow = versus(piste, "p10-fewer-roadblocks-rights", DIRECTLY)
+    wide = versus(piste, "p10-fewer-roadblocks-rights", DIRECTLY, columns=120)
+    assert re.search(r"^Then as it stands +\| Then under p10-fewer-roadblocks-rights$", wide, re.MULTILINE)
+    rows = [line for line in wide.splitlines() if " | " in line]
+    assert len(rows) > 3 and max(map(len, rows)) <= 120
+    assert any(re.match(r"\d{4}-\d\d-\d\d .* \| \d{4}-\d\d-\d\d ", row) for row in rows), "one minute, one row"
+    assert narrow.partition("\nThe first difference")[2] == wide.partition("\nThe first difference")[2]
 
 
 @pytest.mark.parametrize(("name", "words"), [
