@@ -287,7 +287,9 @@ void renew_armed_prices(ArmedPrices& prices, Scenario const& scenario, World con
     prices.jointly = prices.learn && scenario.extraction.tolls_set_jointly == Switch::on;
     set_all_limits(prices, scenario);
     look_along_ways(prices, scenario, world);
-    expect_tolls(prices, scenario, world);
+    if (!prices.learn) {
+        expect_tolls(prices, scenario, world);   // else once a week, whatever begins between
+    }
 }
 
 void learn_at_armed_posts(Run& run)

@@ -117,8 +117,8 @@ Outcome simulate(Timeline const& timeline, RunAddress const& address, PersonName
 
 std::int64_t estimated_memory_bytes(Scenario const& scenario)
 {
-    // A record a person; twice, because a growing list copies itself.
-    constexpr double bytes_per_person = 2.0 * sizeof(Person);
+    // A record a person: room for all who set out is set aside at once, so that the list of people does not grow.
+    constexpr double bytes_per_person = sizeof(Person);
     constexpr double longest_usual_stay_days = 120.0;
     constexpr double fixed_bytes = 4e6;
     auto const& horizon = scenario.horizon;
