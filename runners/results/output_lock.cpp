@@ -190,7 +190,8 @@ void sweep_leftovers(std::filesystem::path const& path)
 
 }  // namespace
 
-OutputLock::OutputLock(std::filesystem::path const& results, bool break_lock) : path_(results), contents_(own_contents())
+OutputLock::OutputLock(std::filesystem::path const& results, bool break_lock)
+    : results_(results), path_(results), contents_(own_contents())
 {
     path_ += ".lock";
     constexpr int most_tries = 10;
@@ -216,8 +217,19 @@ OutputLock::OutputLock(std::filesystem::path const& results, bool break_lock) : 
 }
 
 OutputLock::OutputLock(OutputLock&& other) noexcept
-    : path_(std::move(other.path_)), contents_(std::exchange(other.contents_, {}))
+    : results_(std::move(other.results_)), path_(std::move(other.path_)), contents_(std::exchange(other.contents_, {}))
 {
+}
+
+void OutputLock::require_still_held() const
+{
+    auto const there = contents_of(path_);
+    if (there == contents_) {
+        return;
+    }
+    throw OutputError(results_.string() + ": its lock " + path_.string() + " was " +
+                      (there.empty() ? "taken away" : "taken over " + describe(parse(there))) +
+                      " while this process worked on it; this one leaves the output alone, and nothing is lost");
 }
 
 OutputLock::~OutputLock()

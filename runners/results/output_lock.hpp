@@ -25,7 +25,11 @@ public:
     // Removes the lock if it is still ours.
     ~OutputLock();
 
+    // Looks at the file again. Throws OutputError, naming who has it now, if somebody else has taken the lock over (break_lock) or away.
+    void require_still_held() const;
+
 private:
+    std::filesystem::path results_;
     std::filesystem::path path_;
     std::string contents_;
 };

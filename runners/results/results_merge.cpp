@@ -1,5 +1,6 @@
 // The merge: every run's record, from a shard or from the file that is being extended, into the final file in run order.
 // Holds a few rows in memory, whatever the number of runs.
+#include "runners/results/random_token.hpp"
 #include "runners/results/results_file.hpp"
 #include "runners/results/results_reader.hpp"
 #include "runners/results/results_store.hpp"
@@ -113,6 +114,9 @@ std::vector<std::int64_t> tallies_of(RecordView const& record)
     return tallies;
 }
 
+// A merge writes under a name of its own: another may be at it, by a lock that was broken although its holder is alive.
+constexpr char const* partial_ending = ".partial.";
+
 }  // namespace
 
 void ResultsStore::set_aside(DamagedShard const& damaged)
@@ -167,6 +171,79 @@ MergeReport ResultsStore::write_merged(PartsIndex const& index, std::filesystem:
     }
     file.finish();
     return report;
+}
+
+MergeReport ResultsStore::merge()
+{
+    remove_partial_files();
+    auto temporary = path_;
+    temporary += partial_ending + random_token();
+    MergeReport report;
+    try {
+        report = write_merged(scan(), temporary);
+        require_own_output();   // whoever took the lock over has removed the temporary file
+        sync_file(temporary);
+        require_own_output();
+        rename_durably(temporary, path_);
+    } catch (DamagedShard const& damaged) {
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
+        require_own_output();   // whoever has it now may have removed the shard
+        set_aside(damaged);
+    } catch (hdf5::Error const& failure) {
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
+        throw OutputError(temporary.string() + ": " + failure.what() +
+                          "; nothing is lost: make room and give the same command again");
+    } catch (...) {
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
+        throw;
+    }
+    report.bytes = std::filesystem::file_size(path_);
+    complete_ = true;
+    has_copy_ = !options_.no_copy;
+    if (!options_.no_copy) {
+        remove_what_is_merged();
+    }
+    return report;
+}
+
+// Right before the file gets its name, and again before anything is removed: until then, another who merges needs the shards.
+void ResultsStore::require_own_output() const
+{
+    if (lock_) {
+        lock_->require_still_held();
+    }
+    if (options_.no_copy && !is_all_in_place()) {
+        throw Incomplete(path_.string() + ": shards that it was to show are no longer in " + folder().string());
+    }
+}
+
+void ResultsStore::remove_what_is_merged() const
+{
+    try {
+        require_own_output();
+    } catch (OutputError const&) {
+        return;   // the next command that has the output for itself does it
+    }
+    options_.shared ? remove_parts_among_others() : remove_parts();
+}
+
+// Left by mergers that died, or have lost the lock: they stop when they see that.
+void ResultsStore::remove_partial_files() const
+{
+    if (!lock_) {
+        return;
+    }
+    auto const prefix = path_.filename().string() + partial_ending;
+    std::error_code ignored;
+    for (auto const& entry : std::filesystem::directory_iterator(folder_of(path_), ignored)) {
+        auto const name = entry.path().filename().string();
+        if (name.starts_with(prefix) && name.size() == prefix.size() + random_token_length) {
+            std::filesystem::remove(entry.path(), ignored);
+        }
+    }
 }
 
 }  // namespace piste

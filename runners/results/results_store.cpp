@@ -79,6 +79,9 @@ ResultsStore::ResultsStore(files::path path, ExperimentRecord const& record, Sce
     examine_file(options);
     examine_parts(options);
     if (complete_) {
+        if (!options.shared) {
+            remove_partial_files();
+        }
         return;
     }
     begin_folder();
@@ -286,39 +289,6 @@ std::vector<bool> ResultsStore::done() const
         }
     }
     return done;
-}
-
-MergeReport ResultsStore::merge()
-{
-    auto temporary = path_;
-    temporary += ".partial";
-    MergeReport report;
-    try {
-        report = write_merged(scan(), temporary);
-        sync_file(temporary);
-        report.bytes = files::file_size(temporary);
-        rename_durably(temporary, path_);
-    } catch (DamagedShard const& damaged) {
-        std::error_code ignored;
-        files::remove(temporary, ignored);
-        set_aside(damaged);
-    } catch (hdf5::Error const& failure) {
-        std::error_code ignored;
-        files::remove(temporary, ignored);
-        throw OutputError(temporary.string() + ": " + failure.what() +
-                          "; nothing is lost: make room and give the same command again");
-    } catch (...) {
-        std::error_code ignored;
-        files::remove(temporary, ignored);
-        throw;
-    }
-    complete_ = true;
-    has_copy_ = !options_.no_copy;
-    if (options_.no_copy) {
-        return report;
-    }
-    options_.shared ? remove_parts_among_others() : remove_parts();
-    return report;
 }
 
 // Others may still write what nobody needs any more: each one file at most, since the next finds no folder. What is left all the same

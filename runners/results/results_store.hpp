@@ -62,7 +62,8 @@ public:
     [[nodiscard]] std::vector<bool> done() const;
     // The same, looked up again while others work on it: everything, once one of them has merged.
     [[nodiscard]] std::vector<bool> look();
-    // For a shared output, before merge(): takes the lock. Somebody may have merged by then: see is_complete(). Throws Refused.
+    // For a shared output, before merge(): takes the lock. Somebody may have merged by then: see is_complete(). Throws Refused, as the lock
+    // does.
     void lock_for_merge(bool break_lock);
     // Things a log should say: damaged tails that were ignored, shards that are missing.
     [[nodiscard]] std::vector<std::string> const& remarks() const { return remarks_; }
@@ -78,7 +79,8 @@ public:
     // Writes the final file from all runs in run order, gives it its name, and removes the unfinished results. May be
     // repeated after any failure. Throws Incomplete where runs are missing or a shard is damaged (it is set aside, and the
     // same command runs its runs again), Contradiction where two executions of one run differ or a finished file that is extended was
-    // altered, OutputError where the file cannot be written.
+    // altered, OutputError where the file cannot be written, or where somebody has taken the lock over meanwhile: then it has no name,
+    // and all that it was made of stays.
     MergeReport merge();
 
 private:
@@ -88,6 +90,9 @@ private:
     [[nodiscard]] PartsIndex scan() const;
     void remove_parts() const;
     void remove_parts_among_others() const;
+    void remove_what_is_merged() const;
+    void remove_partial_files() const;
+    void require_own_output() const;
     [[nodiscard]] PlanDescription plan() const;
     void check_complete();
     [[nodiscard]] bool is_all_in_place() const;

@@ -32,7 +32,7 @@ OF_MAKERS = (*OF_ANY_CALL, "enospc")
 ACTIONS = {"write": OF_WRITES, "pwrite": OF_WRITES, "open": OF_MAKERS, "mkdir": OF_MAKERS, "rename": OF_MAKERS,
            "link": OF_MAKERS}
 
-KINDS = ((r"\.shard(\.tmp)?$", "shard"), (r"\.ledger$", "ledger"), (r"^plan(\.|$)", "plan"), (r"\.partial$", "merged file"),
+KINDS = ((r"\.shard(\.tmp)?$", "shard"), (r"\.ledger$", "ledger"), (r"^plan(\.|$)", "plan"), (r"\.partial\.[0-9a-f]+$", "merged file"),
          (r"\.lock(\.[0-9a-f]+)?$|^#", "lock"), (r"\.h5$", "results file"))
 
 

@@ -4,7 +4,9 @@
 //   FAULT_LOG      file to append a line to for each point: number, call, path
 //   FAULT_AT       the point, from 1
 //   FAULT_ACTION   kill-before, kill-after, torn (half a write, then killed), short (half a write, and it says so),
-//                  eio (this call fails once), enospc (from here on nothing new can be written)
+//                  eio (this call fails once), enospc (from here on nothing new can be written), stop-before (until it is
+//                  told to go on: SIGSTOP)
+//   FAULT_HOST     what the program takes for the name of its machine
 #include <cerrno>
 #include <cstdarg>
 #include <csignal>
@@ -112,6 +114,10 @@ std::string arrive(char const* call, std::string const& path, Effect effect)
     if (settings().action == "kill-before") {
         end_here();
     }
+    if (settings().action == "stop-before") {
+        ::raise(SIGSTOP);
+        return {};
+    }
     full = settings().action == "enospc";
     return settings().action;
 }
@@ -166,6 +172,16 @@ int open_at_point(char const* name, int folder, char const* path, int flags, mod
 }  // namespace
 
 extern "C" {
+
+int gethostname(char* name, size_t length) noexcept
+{
+    auto const host = variable("FAULT_HOST");
+    if (host.empty()) {
+        return real<int (*)(char*, size_t)>("gethostname")(name, length);
+    }
+    std::snprintf(name, length, "%s", host.c_str());
+    return 0;
+}
 
 int open(char const* path, int flags, ...)
 {

@@ -1,5 +1,6 @@
 // A stand-in for `piste run`, for tests that kill it, fill its disk or read its file: writes synthetic runs.
 //   results_driver OUTPUT RUNS [slow MICROSECONDS] [batch BYTES] [writers N] [shuffle SEED] [file-limit BYTES]
+//                  [break-lock 1]
 //                  [part I of N]   together with others, as with --join: every N-th run from the I-th, and the merge if none is missing
 // Exit codes as the program's: 0 complete, 3 refused, 75 incomplete.
 #include "runners/results/results_store.hpp"
@@ -25,7 +26,7 @@ using Settings = std::map<std::string, std::int64_t>;
 Settings settings_from(int count, char** arguments)
 {
     Settings settings{{"slow", 0}, {"batch", 1 << 20}, {"writers", 1}, {"shuffle", -1}, {"file-limit", -1},
-                      {"part", 0}, {"of", 1}};
+                      {"part", 0}, {"of", 1}, {"break-lock", 0}};
     for (int i = 3; i + 1 < count; i += 2) {
         settings.at(arguments[i]) = std::stoll(arguments[i + 1]);
     }
@@ -48,6 +49,7 @@ int run(std::string const& output, std::int64_t runs, Settings const& settings)
     auto const record = piste::testing::synthetic_record(runs);
     piste::OpenOptions how;
     how.shared = settings.at("of") > 1;
+    how.break_lock = settings.at("break-lock") > 0;
     piste::ResultsStore store(output, record, scenario, how);
     if (store.is_complete()) {
         std::cout << "nothing to do" << std::endl;

@@ -3,6 +3,7 @@
 #include "runners/results/results_store.hpp"
 #include "synthetic.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <numeric>
 #include <unistd.h>
@@ -48,6 +49,12 @@ protected:
             return refused.what();
         }
         return "not refused";
+    }
+
+    bool has_partial_file() const
+    {
+        auto const is_partial = [](auto const& entry) { return has(entry.path().filename().string(), ".partial"); };
+        return std::ranges::any_of(std::filesystem::directory_iterator(folder_.path()), is_partial);
     }
 
     static bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
@@ -255,7 +262,46 @@ TEST_F(Store, AMergeWithoutAllRunsSaysSo)
     ResultsStore store(path_, record, scenario_);
     EXPECT_THROW(store.merge(), Incomplete);
     EXPECT_FALSE(std::filesystem::exists(path_));
-    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "results.h5.partial"));
+    EXPECT_FALSE(has_partial_file());
+}
+
+TEST_F(Store, AMergeSweepsWhatDeadMergersLeftAndNothingElse)
+{
+    auto const left = folder_.path() / "results.h5.partial.0123456789abcdef";
+    auto const notes = folder_.path() / "results.h5.partial.notes";
+    overwrite(left, "half");
+    overwrite(notes, "somebody's own");
+    auto const record = synthetic_record(2);
+    work(record);
+    EXPECT_FALSE(std::filesystem::exists(left));
+    overwrite(left, "of one whose lock was broken, and who died");
+    EXPECT_TRUE(ResultsStore(path_, record, scenario_).is_complete());
+    EXPECT_FALSE(std::filesystem::exists(left));
+    EXPECT_TRUE(std::filesystem::exists(notes));
+}
+
+TEST_F(Store, AMergerWhoseLockWasTakenOverLeavesAllAsItIs)
+{
+    auto const record = synthetic_record(3);
+    work(record, {}, 3, false);
+    auto const message = [&](std::string const& lock) -> std::string {
+        ResultsStore store(path_, record, scenario_);
+        lock.empty() ? std::filesystem::remove(folder_.path() / "results.h5.lock")
+                     : (overwrite(folder_.path() / "results.h5.lock", lock), true);
+        try {
+            store.merge();
+        } catch (OutputError const& failure) {
+            return failure.what();
+        }
+        return "merged";
+    };
+    EXPECT_TRUE(has(message(""), "results.h5.lock was taken away"));
+    EXPECT_TRUE(has(message("host=elsewhere\nboot=b\nprocess=7\nstarted=1\njob=\ntoken=t\n"),
+                    "results.h5.lock was taken over by process 7 on host elsewhere"));
+    EXPECT_FALSE(std::filesystem::exists(path_));
+    EXPECT_FALSE(has_partial_file());
+    EXPECT_EQ(work(record, {.break_lock = true}), 0) << "all runs are still there";
+    EXPECT_TRUE(std::filesystem::exists(path_));
 }
 
 TEST_F(Store, ADamagedShardIsSetAsideAndItsRunsAreRunAgain)
