@@ -26,6 +26,9 @@ struct MigrantChoice {
     std::uint32_t number = 0;
 };
 
+// How much longer than a silent process (--patience) all together are waited for, where nobody can do without the rest.
+inline constexpr int meetings_of_patience = 10;
+
 // Part `number` of `of` equal parts of a plan, from 0.
 struct Share {
     std::uint64_t number = 0;

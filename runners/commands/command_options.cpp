@@ -39,14 +39,19 @@ void add_progress_options(po::options_description& options)
                           "auto, line (rewritten on a terminal), lines (for a log) or none; by default auto");
 }
 
+void add_patience_option(po::options_description& options)
+{
+    options.add_options()("patience", po::value<std::string>()->value_name("TIME"),
+                          "how long a silent process is waited for before the others do without it; by default 30s");
+}
+
 // What a command that may run for long on several processes takes.
 void add_machine_options(po::options_description& options)
 {
     auto add = options.add_options();
     add("writers-per-node", po::value<std::string>()->value_name("N"),
         "how many processes of one machine write at the same time; by default 8");
-    add("patience", po::value<std::string>()->value_name("TIME"),
-        "how long a silent process is waited for before the others do without it; by default 30s");
+    add_patience_option(options);
     add("time-limit", po::value<std::string>()->value_name("TIME"),
         "end within this time, such as 55m or 1:30:00: begin no run that would not end by then; by default until the end of "
         "the Slurm job, where Slurm says it (SLURM_JOB_END_TIME)");
@@ -125,6 +130,7 @@ po::options_description options_of(Command command)
     case Command::verify:
         options.add_options()("sample", po::value<std::string>()->value_name("N"),
                               "compare only N runs, spread evenly; by default all");
+        add_patience_option(options);
         add_thread_options(options);
         add_progress_options(options);
         break;

@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 
 std::optional<ExitCode> EnsembleRun::carry_out()
 {
-    session_.limit_meetings(10 * options_.patience);
+    session_.limit_meetings(meetings_of_patience * options_.patience);
     prepare();
     if (is_complete_) {
         return wants_more() ? std::nullopt : std::optional(say_that_it_was_complete());

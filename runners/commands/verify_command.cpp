@@ -5,6 +5,7 @@
 #include "runners/commands/open_results.hpp"
 #include "runners/commands/plan.hpp"
 #include "runners/commands/progress.hpp"
+#include "runners/commands/run_command.hpp"
 #include "runners/commands/stopped.hpp"
 #include "runners/commands/wording.hpp"
 #include "runners/ensemble/ensemble.hpp"
@@ -13,7 +14,9 @@
 #include "runners/results/description_check.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -141,9 +144,24 @@ void explain_builds(ExperimentRecord const& record, std::ostream& out)
     out << ".\n";
 }
 
-// An exception of one process is thrown by all, once none waits for another.
-void compare_all(Verifier& verifier, Plan const& plan, std::int64_t sample, Options const& options,
-                            Session& session, Console const& console)
+// What must be equal wherever the file is read, so that all verify one file.
+std::string identity_of(ResultsReader const& reader, std::string const& file)
+{
+    std::error_code none;
+    return reader.record().plan_hash + " " + reader.hash_of_digests() + " " + std::to_string(std::filesystem::file_size(file, none));
+}
+
+// As long as a meeting may take, since a process may be busy with a long run; false where somebody is missing.
+bool wait_for_all(Session& session, Options const& options, double longest_run_seconds)
+{
+    using Clock = std::chrono::steady_clock;
+    auto const limit = Clock::now() + meetings_of_patience * options.patience +
+                       std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(2 * longest_run_seconds));
+    return session.wait_for_all([limit] { return Clock::now() >= limit; });
+}
+
+// Whether all have come to the end. An exception of one process is thrown by all then.
+bool compare_all(Verifier& verifier, Plan const& plan, std::int64_t sample, Options const& options, Session& session, Console const& console)
 {
     auto const runs = plan.record.run_count();
     EnsembleOptions how;
@@ -170,19 +188,26 @@ void compare_all(Verifier& verifier, Plan const& plan, std::int64_t sample, Opti
                                   return static_cast<RunNumber>(static_cast<std::int64_t>(task) * runs / sample);
                               }};
     std::exception_ptr failure;
+    double longest_seconds = 0.0;
     try {
-        (void)run_ensemble(tasks, calls, how, counter);
+        longest_seconds = run_ensemble(tasks, calls, how, counter).longest_seconds;
         progress.end();
     } catch (...) {
         counter.close();
         failure = std::current_exception();
     }
-    static_cast<void>(session.wait_for_all({}));
+    if (!wait_for_all(session, options, longest_seconds)) {
+        if (failure) {
+            console.err << what_stopped(failure).text << std::endl;
+        }
+        return false;
+    }
     do_together(session, [&failure] {
         if (failure) {
             std::rethrow_exception(failure);
         }
     });
+    return true;
 }
 
 // What all processes found together.
@@ -230,32 +255,76 @@ void tell(Comparison const& found, ExperimentRecord const& record, Console const
                    "which say who made it)\n";
 }
 
-ExitCode verify_with(Session& session, Options const& options, Console const& console)
+// Of a process that could not meet the others: what it has found counts, and nothing is known of the rest.
+ExitCode tell_without_the_others(Verifier& verifier, std::int64_t sample, Options const& options, Session& session, Console const& console)
 {
+    for (auto const& text : verifier.described()) {
+        console.out << text << '\n';
+    }
+    console.out << std::flush;
+    auto& counter = session.counter(options.patience);
+    if (counter.settle() ? counter.is_first_to_tell() : session.rank() <= 1) {
+        console.err << "piste: stopped: a process is missing; of " << counted(sample, "run", "runs") << " this one compared "
+                    << with_commas(verifier.compared()) << ", of which " << with_commas(verifier.differing())
+                    << " differ; run the same command again for all" << std::endl;
+    }
+    return verifier.differing() > 0 ? ExitCode::differ : ExitCode::incomplete;
+}
+
+// What is to be compared, as each process sees it.
+struct Subject {
     std::optional<ResultsReader> file;
-    std::optional<Plan> configured;
+    std::optional<Plan> plan;
     std::int64_t sample = 0;
-    std::vector<std::string> altered;   // known to the first process only
+    std::vector<std::string> altered;   // of the file's description; known to the first process only
+};
+
+Subject open_together(Session& session, Options const& options)
+{
+    Subject subject;
+    std::string identity;
     do_together(session, [&] {
-        file.emplace(open_results(options.file));
-        if (auto const problem = other_version(*file, options.file); !problem.empty()) {
+        auto const& file = subject.file.emplace(open_results(options.file));
+        if (auto const problem = other_version(file, options.file); !problem.empty()) {
             throw CommandError(ExitCode::cannot_compare, problem);
         }
-        configured.emplace(plan_from_record(file->record(), options.file + " (configuration)"));
-        require_matching_hashes(*file, *configured, options.file);
-        sample = std::min(options.sample.value_or(file->run_count()), file->run_count());
-        refuse_impossible_memory(*configured, threads_for(options, sample), session.processes_here());
+        auto const& plan = subject.plan.emplace(plan_from_record(file.record(), options.file + " (configuration)"));
+        require_matching_hashes(file, plan, options.file);
+        subject.sample = std::min(options.sample.value_or(file.run_count()), file.run_count());
+        refuse_impossible_memory(plan, threads_for(options, subject.sample), session.processes_here());
+        identity = identity_of(file, options.file);
+    });
+    auto const of_the_first = session.share(identity);
+    do_together(session, [&] {
+        if (identity != of_the_first) {
+            throw CommandError(ExitCode::bad_input, "rank " + std::to_string(session.rank()) + " sees another file by the name of " + options.file +
+                                                        " than rank 0: give all ranks the same file");
+        }
         if (session.rank() == 0) {
-            altered = description_differences(options.file, *file, configured->record,
-                                              configured->experiment.scenarios.front().scenario);
+            subject.altered = description_differences(options.file, *subject.file, subject.plan->record,
+                                                      subject.plan->experiment.scenarios.front().scenario);
         }
     });
-    auto const& reader = *file;
-    auto const& plan = *configured;
-    watch_for_stop_signals();
+    return subject;
+}
+
+ExitCode verify_with(Session& session, Options const& options, Console const& console)
+{
+    session.limit_meetings(meetings_of_patience * options.patience);
+    auto const subject = open_together(session, options);
+    auto const& reader = *subject.file;
+    auto const& plan = *subject.plan;
+    auto const sample = subject.sample;
+    auto const& altered = subject.altered;
+    for (auto const& text : altered) {
+        console.out << text << '\n';
+    }
 
     Verifier verifier(reader, plan);
-    compare_all(verifier, plan, sample, options, session, console);
+    if (!compare_all(verifier, plan, sample, options, session, console)) {
+        auto const code = tell_without_the_others(verifier, sample, options, session, console);
+        return altered.empty() ? code : ExitCode::differ;
+    }
     auto const total = [&session](std::int64_t mine) {
         return static_cast<std::int64_t>(session.sum(static_cast<std::uint64_t>(mine)));
     };
@@ -266,14 +335,12 @@ ExitCode verify_with(Session& session, Options const& options, Console const& co
     found.differing = total(verifier.differing());
     found.damaged = total(verifier.altered());
     found.altered = total(static_cast<std::int64_t>(altered.size()));
-    for (auto const& text : altered) {
-        console.out << text << '\n';
-    }
     for (auto const& text : verifier.described()) {
         console.out << text << '\n';
     }
     console.out << std::flush;
-    static_cast<void>(session.wait_for_all({}));
+    // So that what is common comes last; who is missing now has told what it found.
+    static_cast<void>(wait_for_all(session, options, 0.0));
     if (session.rank() == 0) {
         tell(found, reader.record(), console);
     }
@@ -287,10 +354,7 @@ ExitCode verify_with(Session& session, Options const& options, Console const& co
 
 ExitCode verify_command(Options const& options, Console const& console)
 {
-    auto const session = start_session();
-    auto const code = verify_with(*session, options, console);
-    session->finish();
-    return code;
+    return in_a_session(false, console, [&](Session& session) { return verify_with(session, options, console); });
 }
 
 }  // namespace piste

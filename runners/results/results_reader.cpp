@@ -178,6 +178,30 @@ RunRow ResultsReader::row(std::int64_t run) const
     }
 }
 
+std::string ResultsReader::hash_of_digests() const
+{
+    constexpr std::uint64_t rows_at_once = 4096;
+    try {
+        StreamingHash64 hash;
+        for (char const* const name : {"run_digest", "run_status"}) {
+            auto const& stored = dataset(name);
+            auto const shape = stored.shape();
+            auto const width = shape.size() > 1 ? shape[1] : sizeof(std::int64_t);
+            std::vector<std::byte> bytes(rows_at_once * width);
+            for (std::uint64_t first = 0; first < shape.at(0); first += rows_at_once) {
+                auto const rows = std::min(rows_at_once, shape[0] - first);
+                stored.read_rows(first, rows, shape.size() > 1 ? ElementType::character : ElementType::int64, bytes.data());
+                hash.add(std::span(bytes).first(rows * width));
+            }
+        }
+        return hexadecimal(hash.value());
+    } catch (hdf5::Error const&) {
+        return "unreadable";
+    } catch (NotResults const&) {
+        return "unreadable";
+    }
+}
+
 std::vector<std::int64_t> ResultsReader::failed_runs() const
 {
     std::vector<std::int64_t> status(static_cast<std::size_t>(run_count()));

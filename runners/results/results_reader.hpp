@@ -50,6 +50,8 @@ public:
 
     // Throws NotResults where the row cannot be read or is not what the plan says.
     [[nodiscard]] RunRow row(std::int64_t run) const;
+    // Of the digests and states of all runs: the same in copies of one file, whichever process reads them. "unreadable" where they cannot be.
+    [[nodiscard]] std::string hash_of_digests() const;
     // The runs that did not end well.
     [[nodiscard]] std::vector<std::int64_t> failed_runs() const;
     // Why a run failed; empty for one that did not.

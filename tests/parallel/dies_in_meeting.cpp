@@ -37,6 +37,13 @@ int MPI_Allreduce(void const* mine, void* all, int count, void* type, void* oper
     return real<int(void const*, void*, int, void*, void*, void*)>("MPI_Allreduce")(mine, all, count, type, operation, group);
 }
 
+int MPI_Iallreduce(void const* mine, void* all, int count, void* type, void* operation, void* group, void* request)
+{
+    static int calls = 0;
+    arrive("MPI_Iallreduce", calls);
+    return real<int(void const*, void*, int, void*, void*, void*, void*)>("MPI_Iallreduce")(mine, all, count, type, operation, group, request);
+}
+
 int MPI_Bcast(void* data, int count, void* type, int from, void* group)
 {
     static int calls = 0;

@@ -19,8 +19,8 @@ def on_ranks(folder, *command, ranks=3):
     return done.returncode, errors, done.stdout
 
 
-def each_its_own(folder, command, name, *more):
-    return on_ranks(folder, "sh", "-c", OWN, "own", command, name, *more)
+def each_its_own(folder, command, name, *more, ranks=3):
+    return on_ranks(folder, "sh", "-c", OWN, "own", command, name, *more, ranks=ranks)
 
 
 @pytest.fixture
@@ -96,6 +96,23 @@ def test_a_rank_that_does_not_see_the_file(finished, tmp_path):
         assert code == 2
         assert len(errors) == 1 and "no such file" in errors[0], errors
     assert not (tmp_path / "out.h5").exists()
+
+
+def test_ranks_that_verify_different_files(finished, run, tmp_path):
+    """Of two honest files each rank would find its own right; one with another digest differs for the rank alone that compares that run."""
+    h5py = pytest.importorskip("h5py")
+    (tmp_path / "results0.h5").write_bytes(finished.read_bytes())
+    (tmp_path / "results1.h5").write_bytes(run("other.h5", 4, "--seed", "2"))
+    code, errors, told = each_its_own(tmp_path, "verify", "results@.h5", ranks=2)
+    assert code == 2 and "PASS" not in told, told
+    assert len(errors) == 1 and "rank 1 sees another file by the name of results1.h5 than rank 0" in errors[0], errors
+    (tmp_path / "results1.h5").write_bytes(finished.read_bytes())
+    with h5py.File(tmp_path / "results1.h5", "r+") as file:
+        digest = file["run_digest"][2]
+        digest[5] = b"1" if digest[5] == b"0" else b"0"
+        file["run_digest"][2] = digest
+    code, errors, _ = each_its_own(tmp_path, "verify", "results@.h5", "--sample", "1", ranks=2)
+    assert code == 2 and len(errors) == 1 and "rank 1 sees another file" in errors[0], errors
 
 
 def test_a_table_of_points_edited_meanwhile(tmp_path):
