@@ -44,10 +44,10 @@ inline constexpr std::array command_texts{
                 "\n"
                 "Exit codes: 0 every value is the same; 4 some differ (it says which run, variable, index and values);\n"
                 "5 the file was made by another model version, so it cannot be compared; 2 bad input.\n"},
-    CommandText{Command::trace, "trace", "EXPERIMENT.toml", "tell one person's journey, event by event",
+    CommandText{Command::trace, "trace", "EXPERIMENT.toml|RESULTS.h5", "tell one person's journey, event by event",
                 "Tells the journey of one synthetic person of one run, with dates, what happened in which town or on\n"
                 "which stretch, and what was left in the purse. The people are numbered candidates of a nationality,\n"
-                "the same in every run that shares seed and replicate.\n"
+                "the same in every run that shares seed and replicate. Of a results file it is the plan in it that counts.\n"
                 "\n"
                 "Exit codes: 0 told; 1 the run failed, and why; 2 bad input, or no such person.\n"},
     CommandText{Command::info, "info", "RESULTS.h5", "say what is in a results file, complete or unfinished",

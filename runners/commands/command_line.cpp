@@ -11,6 +11,7 @@
 #include "runners/ensemble/session.hpp"
 
 #include <boost/program_options.hpp>
+#include <limits>
 #include <sstream>
 
 namespace piste {
@@ -101,6 +102,10 @@ void read_numbers(po::variables_map const& values, Options& options)
     }
     if (auto const text = value_of(values, "sample")) {
         options.sample = whole_number<std::int64_t>("--sample", *text, 1);
+    }
+    if (auto const text = value_of(values, "failures")) {
+        auto const all = std::numeric_limits<std::int64_t>::max();
+        options.failures_named = *text == "all" ? all : whole_number<std::int64_t>("--failures", *text, 0);
     }
     if (auto const text = value_of(values, "replicate")) {
         options.replicate = whole_number<std::uint32_t>("--replicate", *text, 0);

@@ -84,6 +84,7 @@ struct Options {
     std::int64_t max_replicates = 1024;        // with until
     std::optional<std::chrono::seconds> time_limit;   // from the start of the program
     std::optional<std::int64_t> sample;        // of verify
+    std::int64_t failures_named = 20;          // of info, at most; of more only the number is given
     std::uint32_t replicate = 0;               // of trace: of the first scenario, intervention and point
     std::optional<std::int64_t> run;           // of trace: any run of the plan, instead
     std::optional<MigrantChoice> migrant;      // of trace; the first who sets out if absent

@@ -151,7 +151,10 @@ po::options_description options_of(Command command)
         options.add_options()("set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
                               "replace a value before listing parameters");
         break;
-    case Command::info: break;
+    case Command::info:
+        options.add_options()("failures", po::value<std::string>()->value_name("N"),
+                              "how many failed runs to name, with reason and the command that repeats each, or all; by default 20");
+        break;
     }
     options.add_options()("help,h", "print this text");
     return options;

@@ -100,4 +100,9 @@ std::string repeating_command(Options const& options, std::int64_t run, std::uin
     return "piste trace " + configuration_words(options) + randomness + replicates + " --run " + std::to_string(run);
 }
 
+std::string repeating_command(std::string const& results, std::int64_t run)
+{
+    return "piste trace " + quoted(results) + " --run " + std::to_string(run);
+}
+
 }  // namespace piste

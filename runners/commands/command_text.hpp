@@ -16,5 +16,7 @@ namespace piste {
 [[nodiscard]] std::string resuming_command(Options const& options);
 // The command that repeats one run of a plan alone and tells how far it comes; whatever its scenario, intervention and point.
 [[nodiscard]] std::string repeating_command(Options const& options, std::int64_t run, std::uint32_t replicate);
+// The same from a finished results file, by the configuration in it.
+[[nodiscard]] std::string repeating_command(std::string const& results, std::int64_t run);
 
 }  // namespace piste

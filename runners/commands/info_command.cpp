@@ -1,4 +1,5 @@
 // `piste info`: what is in a results file, or in the parts of one that is not finished.
+#include "runners/commands/command_text.hpp"
 #include "runners/commands/commands.hpp"
 #include "runners/commands/open_results.hpp"
 #include "runners/commands/plan.hpp"
@@ -16,9 +17,6 @@ namespace piste {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Failed runs that are named; of more only the number is given.
-constexpr std::int64_t most_failures_named = 20;
 
 // Writers that are named; a writer that commits every five seconds is silent when it has not for a minute.
 constexpr std::int64_t most_writers_named = 20;
@@ -49,18 +47,25 @@ void print_plan(ExperimentRecord const& record, std::int64_t model, std::int64_t
         << "\n             text " << record.text_hash << '\n';
 }
 
-// Prints how the runs ended and returns how many failed.
-std::int64_t print_runs(ResultsReader const& reader, std::ostream& out)
+// Prints how the runs ended, the first failed ones with the command that repeats each, and returns how many failed.
+std::int64_t print_runs(ResultsReader const& reader, Options const& options, std::ostream& out)
 {
     std::int64_t failed = 0;
+    auto const texts = reader.failure_texts();
     for (std::int64_t run = 0; run < reader.run_count(); ++run) {
         auto const row = reader.row(run);
         if (row.status == RunStatus::done) {
             continue;
         }
-        if (++failed <= most_failures_named) {
-            out << "failed       run " << run << " (" << run_name(reader.record(), run) << "): " << reader.failure_text(run) << '\n';
+        if (++failed <= options.failures_named) {
+            auto const text = texts.find(run);
+            out << "failed       run " << run << " (" << run_name(reader.record(), run) << "): " << (text == texts.end() ? "" : text->second)
+                << "\n             to repeat it alone: " << repeating_command(options.file, run) << '\n';
         }
+    }
+    if (failed > options.failures_named) {
+        out << "             and " << with_commas(failed - options.failures_named) << " more failed: piste info " << quoted(options.file)
+            << " --failures all names all\n";
     }
     out << "runs         " << with_commas(reader.run_count() - failed) << " done, " << with_commas(failed)
         << " failed\n";
@@ -84,7 +89,7 @@ struct Finished {
     std::string in_place;   // hash of the plan whose shards the file shows, if it does
 };
 
-Finished describe_finished(fs::path const& path, std::ostream& out)
+Finished describe_finished(fs::path const& path, Options const& options, std::ostream& out)
 {
     auto const reader = open_results(path);
     out << path.string() << ": complete\n";
@@ -92,7 +97,7 @@ Finished describe_finished(fs::path const& path, std::ostream& out)
         out << "values       lie in " << path.string() << ".parts, which must stay where it is (--no-copy)\n";
     }
     print_plan(reader.record(), reader.model_version(), reader.outcome_schema_version(), out);
-    auto const failed = print_runs(reader, out);
+    auto const failed = print_runs(reader, options, out);
     if (reader.outcome_schema_version() == outcome_schema_version) {
         print_variables(out);
     }
@@ -177,7 +182,7 @@ ExitCode info_command(Options const& options, Console const& console)
     }
     Finished finished;
     if (exists) {
-        finished = describe_finished(path, console.out);
+        finished = describe_finished(path, options, console.out);
     }
     auto code = finished.code;
     for (auto const& folder : unfinished) {

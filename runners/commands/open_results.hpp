@@ -24,4 +24,16 @@ namespace piste {
     }
 }
 
+// Why what a file holds cannot be computed again by this program, or nothing.
+[[nodiscard]] inline std::string other_version(ResultsReader const& reader, std::string const& file)
+{
+    if (reader.model_version() == model_version && reader.outcome_schema_version() == outcome_schema_version) {
+        return "";
+    }
+    return file + " was made by model version " + std::to_string(reader.model_version()) + " (outcome schema " +
+           std::to_string(reader.outcome_schema_version()) + "), and this program has model version " +
+           std::to_string(model_version) + " (outcome schema " + std::to_string(outcome_schema_version) +
+           "), so equal numbers cannot be expected: take the release that made it, piste " + reader.record().piste_version;
+}
+
 }  // namespace piste

@@ -3,6 +3,7 @@
 #include "runners/commands/build_info.hpp"
 #include "runners/commands/exit_code.hpp"
 #include "runners/commands/memory.hpp"
+#include "runners/commands/open_results.hpp"
 #include "runners/commands/wording.hpp"
 #include "runners/config/toml_text.hpp"
 #include "runners/ensemble/ensemble.hpp"
@@ -11,6 +12,7 @@
 #include "runners/results/results_writer.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 #include <utility>
 
@@ -147,6 +149,14 @@ std::string factors_in_words(ExperimentRecord const& record)
 
 Plan plan_from_file(Options const& options)
 {
+    // A failed run is repeated from the results file alone: what made it may be elsewhere, or have changed.
+    std::optional<ResultsReader> results;
+    if (options.command == Command::trace && hdf5::File::looks_like_hdf5(options.file)) {
+        results.emplace(open_results(options.file));
+        if (auto const problem = other_version(*results, options.file); !problem.empty()) {
+            throw CommandError(ExitCode::bad_input, problem);
+        }
+    }
     ExperimentOptions told;
     told.settings = options.settings;
     if (options.command == Command::select) {
@@ -161,7 +171,8 @@ Plan plan_from_file(Options const& options)
     if (options.seed) {
         told.seed = static_cast<std::uint64_t>(*options.seed);
     }
-    return plan_of(read_experiment(options.file, told), options.compress);
+    return results ? plan_from_record(results->record(), options.file + " (configuration)", told)
+                   : plan_of(read_experiment(options.file, told), options.compress);
 }
 
 Plan plan_from_record(ExperimentRecord const& record, std::string const& name, ExperimentOptions const& told)

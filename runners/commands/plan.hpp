@@ -34,7 +34,7 @@ struct Plan {
 // "4 overlays x 100 points x ": what a plan has beside scenarios and replicates, if more than one.
 [[nodiscard]] std::string factors_in_words(ExperimentRecord const& record);
 
-// Reads the options' file and numbers its runs. Throws ConfigurationError.
+// Reads the options' file and numbers its runs; for `piste trace` also the configuration in a results file. Throws ConfigurationError.
 [[nodiscard]] Plan plan_from_file(Options const& options);
 // The same from the configuration embedded in a results file; name stands for the file's in problems.
 // told: what is to be different.

@@ -49,6 +49,10 @@ void RunReport::say_failure(RunFailure const& failure)
 {
     std::scoped_lock const lock(failure_mutex_);
     if (++failures_told_ > most_failures_told) {
+        if (failures_told_ == most_failures_told + 1) {
+            console_.err << "piste: more runs fail; piste info " << quoted(options_.output)
+                         << " will say which, why, and how to repeat each" << std::endl;
+        }
         return;
     }
     auto const run = static_cast<std::int64_t>(failure.run);
@@ -87,7 +91,7 @@ void RunReport::say_complete(MergeReport const& report, Totals const& totals) co
             << with_commas(static_cast<std::int64_t>(rate)) << " a second on each core\n";
     }
     if (report.failed > 0) {
-        out << "piste info " << quoted(options_.output) << " says which runs failed and why\n";
+        out << "piste info " << quoted(options_.output) << " says which runs failed, why, and how to repeat each\n";
     }
 }
 

@@ -28,19 +28,6 @@ namespace {
 // Runs described in full; of the others only the number is given.
 constexpr std::size_t most_described = 10;
 
-// Why a file cannot be compared with what this program computes, or nothing.
-std::string other_version(ResultsReader const& reader, std::string const& file)
-{
-    if (reader.model_version() == model_version && reader.outcome_schema_version() == outcome_schema_version) {
-        return "";
-    }
-    return file + " was made by model version " + std::to_string(reader.model_version()) + " (outcome schema " +
-           std::to_string(reader.outcome_schema_version()) + "), and this program has model version " +
-           std::to_string(model_version) + " (outcome schema " + std::to_string(outcome_schema_version) +
-           "), so equal numbers cannot be expected: verify it with the release that made it, piste " +
-           reader.record().piste_version;
-}
-
 // Compares runs one at a time, as they come: the HDF5 library allows one caller.
 class Verifier {
 public:

@@ -228,15 +228,26 @@ std::string ResultsReader::missing_shard() const
     return {};
 }
 
-std::string ResultsReader::failure_text(std::int64_t run) const
+std::map<std::int64_t, std::string> ResultsReader::failure_texts() const
 {
+    std::map<std::int64_t, std::string> found;
     if (!file_.has("failure_run")) {
-        return {};
+        return found;
     }
     std::vector<std::int64_t> runs(dataset("failure_run").shape().at(0));
     dataset("failure_run").read_rows(0, runs.size(), ElementType::int64, runs.data());
-    auto const found = std::ranges::find(runs, run);
-    return found == runs.end() ? std::string() : read_texts("failure_text").at(static_cast<std::size_t>(found - runs.begin()));
+    auto const texts = read_texts("failure_text");
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        found.emplace(runs[i], texts.at(i));
+    }
+    return found;
+}
+
+std::string ResultsReader::failure_text(std::int64_t run) const
+{
+    auto const texts = failure_texts();
+    auto const found = texts.find(run);
+    return found == texts.end() ? std::string() : found->second;
 }
 
 std::vector<std::int64_t> ResultsReader::values(std::string const& variable, std::int64_t run) const

@@ -54,7 +54,9 @@ public:
     [[nodiscard]] std::string hash_of_digests() const;
     // The runs that did not end well.
     [[nodiscard]] std::vector<std::int64_t> failed_runs() const;
-    // Why a run failed; empty for one that did not.
+    // Why each run failed that did.
+    [[nodiscard]] std::map<std::int64_t, std::string> failure_texts() const;
+    // Of one run; empty for one that did not fail.
     [[nodiscard]] std::string failure_text(std::int64_t run) const;
     // The stored values of a run that is done. Only with the outcome schema of this program; throws NotResults otherwise,
     // and where a variable's shape is not the scenario's.

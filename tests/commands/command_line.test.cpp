@@ -41,6 +41,14 @@ TEST(CommandLine, LeavesOutWhatWasNotGiven)
     EXPECT_EQ(options.progress, ProgressStyle::automatic);
 }
 
+TEST(CommandLine, ReadsHowManyFailuresAreNamed)
+{
+    EXPECT_EQ(read({"info", "a.h5"}).failures_named, 20);
+    EXPECT_EQ(read({"info", "a.h5", "--failures", "3"}).failures_named, 3);
+    EXPECT_GT(read({"info", "a.h5", "--failures", "all"}).failures_named, 1'000'000'000'000);
+    EXPECT_THROW(static_cast<void>(read({"info", "a.h5", "--failures", "some"})), CommandError);
+}
+
 TEST(CommandLine, ReadsAMigrant)
 {
     auto const options = read({"trace", "a.toml", "--replicate", "7", "--migrant", "guinea/123"});

@@ -76,6 +76,39 @@ TEST_F(RunCommand, RecordsFailedRunsAndSaysHowToRepeatThem)
     EXPECT_EQ(reader.row(4).status, RunStatus::done);
 }
 
+// Where many fail, those that were told of while it ran are few; the file tells of each.
+TEST_F(RunCommand, InfoNamesEachFailedRunWithTheCommandThatRepeatsIt)
+{
+    options_.replicates = 30;
+    auto const every_second_but_some = [](Plan const& plan, std::int64_t run) {
+        return run % 2 == 1 && run < 24 ? throw std::overflow_error("no " + std::to_string(run)) : simulate_run(plan, run);
+    };
+    EXPECT_EQ(run(every_second_but_some), ExitCode::runs_failed);
+    EXPECT_TRUE(said("piste: more runs fail; piste info " + options_.output)) << err_.str();
+    Options asked;
+    asked.command = Command::info;
+    asked.file = options_.output;
+    auto const told_by_info = [&] {
+        std::ostringstream told;
+        EXPECT_EQ(info_command(asked, {told, err_}), ExitCode::runs_failed);
+        return told.str();
+    };
+    auto const all = told_by_info();
+    for (int failed = 1; failed < 24; failed += 2) {
+        auto const number = std::to_string(failed);
+        EXPECT_NE(all.find("failed       run " + number + " (mali-2016, replicate " + number + "): no " + number +
+                           "\n             to repeat it alone: piste trace " + options_.output + " --run " + number + "\n"),
+                  std::string::npos)
+            << all;
+    }
+    EXPECT_EQ(all.find("more failed"), std::string::npos) << all;
+    asked.failures_named = 5;
+    auto const some = told_by_info();
+    EXPECT_NE(some.find("--run 9\n             and 7 more failed: piste info " + options_.output + " --failures all names all\n"),
+              std::string::npos)
+        << some;
+}
+
 TEST_F(RunCommand, AFinishedFileWithFailuresIsFinished)
 {
     EXPECT_EQ(run(fails_in_run_3_and_8), ExitCode::runs_failed);

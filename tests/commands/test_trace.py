@@ -3,6 +3,8 @@
 import os
 import re
 
+import h5py
+import numpy as np
 import pytest
 from conftest import SCENARIO, SMALL, SOURCE
 
@@ -180,3 +182,16 @@ def test_any_run_of_a_plan_is_told_by_its_number(piste, tmp_path):
     refused = piste("trace", "plan.toml", *SMALL, "--run", 12)
     assert refused.code == 2 and "--run: there is no run 12; the last of plan is 11" in refused.err
     assert piste("trace", "plan.toml", "--run", 1, "--replicate", 1).code == 2
+
+
+def test_a_run_of_a_results_file_is_repeated_from_the_file_alone(piste, small_run):
+    """As `piste info` says for a run that failed: whatever has become of what it was made from."""
+    path = small_run("made.h5", 6, "--seed", 7)
+    from_file = piste("trace", path.name, "--run", 4)
+    assert from_file.code == 0, from_file.err
+    again = piste("trace", SCENARIO, *SMALL, "--seed", 7, "--replicates", 6, "--run", 4)
+    assert from_file.out == again.out and ", replicate 4, seed 7: " in again.out
+    with h5py.File(path, "r+") as file:
+        file.attrs.modify("model_version", np.int64(999))
+    other = piste("trace", path.name, "--run", 4)
+    assert other.code == 2 and "made by model version 999" in other.err, other.err
