@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 namespace piste {
@@ -304,19 +305,43 @@ ExitCode EnsembleRun::finish()
     return code;
 }
 
+// For an output that others share: nothing where the lock is this process's now, and the merge with it. One that runs on this machine will end
+// and say how. Of any other holder nothing is known: the file is waited for, and then the same command has to look again.
+std::optional<ExitCode> EnsembleRun::leave_merge_to_another()
+{
+    auto const began = Clock::now();
+    for (;;) {
+        try {
+            store_->lock_for_merge(options_.break_lock);
+            break;
+        } catch (HeldByTheLiving const& held) {
+            report_->say_left_to_another(held.what());
+            keep_provenance("left to another to merge", {});
+            return ExitCode::complete;
+        } catch (Refused const& refused) {
+            if (store_->is_merged_by_now()) {
+                break;
+            }
+            if (Clock::now() - began >= options_.patience || stop_requested()) {
+                report_->say_that_nobody_merges(refused.what());
+                keep_provenance("left to another to merge", {});
+                return ExitCode::incomplete;
+            }
+        }
+        std::this_thread::sleep_for(std::clamp<Clock::duration>((Clock::now() - began) / 4, milliseconds(200), milliseconds(2000)));
+    }
+    if (store_->is_complete()) {
+        report_->say_left_to_another("another process has written the file");
+        return ExitCode::complete;
+    }
+    return std::nullopt;
+}
+
 ExitCode EnsembleRun::merge()
 {
     if (store_->is_shared()) {
-        try {
-            store_->lock_for_merge(options_.break_lock);
-        } catch (Refused const& refused) {
-            report_->say_left_to_another(refused.what());
-            keep_provenance("left to another to merge", {});
-            return ExitCode::complete;
-        }
-        if (store_->is_complete()) {
-            report_->say_left_to_another("another process has written the file");
-            return ExitCode::complete;
+        if (auto const code = leave_merge_to_another()) {
+            return *code;
         }
         prepare_to_part(lock_name());
     }

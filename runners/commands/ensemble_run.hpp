@@ -55,6 +55,7 @@ private:
     ExitCode conclude(std::optional<Stopped> const& stopped);
     [[nodiscard]] ExitCode finish();
     ExitCode merge();
+    [[nodiscard]] std::optional<ExitCode> leave_merge_to_another();
     void keep_provenance(std::string const& end, std::vector<std::string> const& left) const;
 
     Options const& options_;

@@ -101,6 +101,12 @@ void RunReport::say_left_to_another(std::string const& who) const
                  << '\n';
 }
 
+void RunReport::say_that_nobody_merges(std::string const& holder) const
+{
+    console_.err << "piste: all " << counted(plan_.record.run_count(), "run", "runs") << " are done, but the file is not written: " << holder
+                 << "\npiste: to go on: " << resuming_command(options_) << std::endl;
+}
+
 std::string RunReport::too_many_failures() const
 {
     return "piste: stopped: more than " + std::to_string(options_.max_failures.value_or(0)) +

@@ -65,6 +65,8 @@ public:
     void say_complete(MergeReport const& report, Totals const& totals) const;
     // All runs are done, and another process writes the file, or has written it.
     void say_left_to_another(std::string const& who) const;
+    // All runs are done, and whoever has the lock to write the file has not, and may be gone.
+    void say_that_nobody_merges(std::string const& holder) const;
     [[nodiscard]] std::string too_many_failures() const;
 
     [[nodiscard]] Provenance provenance(Totals const& totals, std::string const& end) const;

@@ -203,7 +203,7 @@ OutputLock::OutputLock(std::filesystem::path const& results, bool break_lock)
         auto const contents = contents_of(path_);
         auto const holder = parse(contents);
         if (runs_here(holder)) {
-            throw Refused(results.string() + ": is being worked on " + describe(holder) +
+            throw HeldByTheLiving(results.string() + ": is being worked on " + describe(holder) +
                           ", this machine, and that process is running; wait for it or end it (lock: " +
                           path_.string() + ")");
         }

@@ -14,10 +14,16 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// By a process of this host that is running: it will end, and say how.
+class HeldByTheLiving : public Refused {
+public:
+    using Refused::Refused;
+};
+
 class OutputLock {
 public:
     // Creates results.lock. A lock whose process on this host is gone is broken; any other is respected: throws Refused,
-    // naming its holder. break_lock: take it whoever holds it.
+    // naming its holder, HeldByTheLiving where that is known to run. break_lock: take it from any but such a one.
     OutputLock(std::filesystem::path const& results, bool break_lock);
     OutputLock(OutputLock&& other) noexcept;
     OutputLock(OutputLock const&) = delete;

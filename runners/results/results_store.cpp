@@ -143,6 +143,12 @@ void ResultsStore::lock_for_merge(bool break_lock)
     check_complete();
 }
 
+bool ResultsStore::is_merged_by_now()
+{
+    check_complete();
+    return complete_;
+}
+
 PlanDescription ResultsStore::plan() const
 {
     return {*record_, layout_.fingerprint, model_version, outcome_schema_version};

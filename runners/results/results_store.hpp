@@ -65,6 +65,8 @@ public:
     // For a shared output, before merge(): takes the lock. Somebody may have merged by then: see is_complete(). Throws Refused, as the lock
     // does.
     void lock_for_merge(bool break_lock);
+    // For a shared output: whether somebody has merged it by now.
+    [[nodiscard]] bool is_merged_by_now();
     // Things a log should say: damaged tails that were ignored, shards that are missing.
     [[nodiscard]] std::vector<std::string> const& remarks() const { return remarks_; }
     // Where this plan's writers write. Other processes build their ResultsWriter on it.

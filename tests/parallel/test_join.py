@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
+from pathlib import Path
 
 from conftest import arguments
 
@@ -77,6 +79,47 @@ def test_each_ends_when_asked_and_a_later_command_merges(run, tmp_path):
     assert path.read_bytes() == whole
     late, told = finish([start(path, "--merge-only")])
     assert late == [0] and "nothing to do" in told[0][0]
+
+
+def test_a_lock_of_which_nothing_is_known_is_no_end(run, tmp_path):
+    """Who held it, on another machine, may have died before it wrote the file: exit code 0 would say that the file is there."""
+    whole = run("whole.h5", 5)
+    path, lock = tmp_path / "x.h5", tmp_path / "x.h5.lock"
+    foreign = "host=elsewhere\nboot=b\nprocess=7\nstarted=1\njob=12\ntoken=t\n"
+    command = [*arguments(path, 5), "--join", "--share", "0/1"]
+    lock.write_text(foreign)
+    done = subprocess.run([*command, "--patience", "1s"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 75 and not path.exists(), done.stderr
+    assert "all 5 runs are done, but the file is not written" in done.stderr, done.stderr
+    assert "by process 7 on host elsewhere (Slurm job 12)" in done.stderr and "to go on: piste run" in done.stderr, done.stderr
+    waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(1)
+    assert waiting.poll() is None and lock.read_text() == foreign, "it waits for the file"
+    lock.unlink()
+    codes, told = finish([waiting])
+    assert codes == [0] and path.read_bytes() == whole, told
+
+
+def test_the_lock_of_one_who_runs_here_is_enough(run, tmp_path):
+    """That one says how it ended; the others need not wait for it."""
+    whole = run("whole.h5", 5)
+    path = tmp_path / "x.h5"
+
+    def at_work():
+        return subprocess.Popen([*arguments(path, 5), "--join", "--share", "0/1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    holder = subprocess.Popen(["sleep", "60"])
+    fields = (Path(f"/proc/{holder.pid}/stat").read_text().rpartition(")")[2]).split()
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    (tmp_path / "x.h5.lock").write_text(f"host={socket.gethostname()}\nboot={boot}\nprocess={holder.pid}\nstarted={fields[19]}\n"
+                                        "job=\ntoken=t\n")
+    codes, told = finish([at_work()])
+    assert codes == [0] and not path.exists(), told
+    assert "all 5 runs are done; " in told[0][0] and "that process is running" in told[0][0], told
+    holder.kill()
+    holder.wait()
+    codes, told = finish([at_work()])
+    assert codes == [0] and path.read_bytes() == whole, told
 
 
 def test_options_that_exclude_each_other(tmp_path):
