@@ -1,5 +1,13 @@
 """piste check: valid configurations are described, invalid ones refused with every problem."""
 
+import contextlib
+import fcntl
+import os
+import re
+import subprocess
+import time
+from pathlib import Path
+
 from conftest import SCENARIO, SMALL, SOURCE
 
 
@@ -66,3 +74,36 @@ def test_truncated_file_is_located(piste, tmp_path):
     assert result.code == 2
     assert result.err.startswith("half.toml:")
     assert "error:" in result.err
+
+
+def peak_of_check(replicates):
+    """The largest resident set, in KiB: looked at while the program waits for somebody to read what it prints at the very end."""
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(writing, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(writing, b" " * 512)
+    os.set_blocking(writing, True)
+    command = [os.environ["PISTE_EXECUTABLE"], "check", str(SCENARIO), *SMALL, "--replicates", str(replicates), "--threads", "2"]
+    process = subprocess.Popen(command, stdout=writing, stderr=subprocess.DEVNULL)
+    os.close(writing)
+    asleep = 0
+    while asleep < 5:
+        time.sleep(0.01)
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        asleep = asleep + 1 if re.search(r"State:\s*S", status) else 0
+        assert process.poll() is None, "it did not wait for its reader"
+    peak = int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1))
+    with open(reading, "rb") as pipe:
+        told = pipe.read().decode()
+    assert process.wait(timeout=30) == 0
+    assert f"{replicates:,} runs: 1 scenario x" in told, told
+    return peak
+
+
+def test_a_million_runs_are_planned_in_the_memory_of_a_hundred():
+    began = time.monotonic()
+    few, many = peak_of_check(100), peak_of_check(1_000_000)
+    assert many <= 1.05 * few, f"{few} KiB for 100 runs, {many} KiB for 1,000,000"
+    assert time.monotonic() - began < 10
