@@ -29,7 +29,8 @@ INCOMPLETE = 75
 OF_ANY_CALL = ("kill-before", "kill-after", "eio")
 OF_WRITES = (*OF_ANY_CALL, "enospc", "short", "torn")
 OF_MAKERS = (*OF_ANY_CALL, "enospc")
-ACTIONS = {"write": OF_WRITES, "pwrite": OF_WRITES, "open": OF_MAKERS, "mkdir": OF_MAKERS, "rename": OF_MAKERS,
+# A server of files may tell of a full disk only when what was written is to be made durable.
+ACTIONS = {"fsync": OF_MAKERS, "write": OF_WRITES, "pwrite": OF_WRITES, "open": OF_MAKERS, "mkdir": OF_MAKERS, "rename": OF_MAKERS,
            "link": OF_MAKERS}
 
 KINDS = ((r"\.shard(\.tmp)?$", "shard"), (r"\.ledger$", "ledger"), (r"^plan(\.|$)", "plan"), (r"\.partial\.[0-9a-f]+$", "merged file"),
