@@ -7,6 +7,7 @@ import statistics
 from measuring import MPIEXEC, OVER_TCP, Programs, Sizes, ranks, spread
 
 LAYOUTS = [(1, 1), (1, 2), (2, 1)]   # processes, threads of each
+LONG_EVERY, LONG_FACTOR = 10, 10     # long runs among short ones
 TOLERANCE = 0.05                     # of the simulation, for the time that an ensemble takes
 
 
@@ -47,17 +48,20 @@ def idle_share(processes: list[dict]) -> float:
 
 
 def tail(programs: Programs, sizes: Sizes) -> None:
-    """Idle at the end, with runs of 60 ms: of the base year with fewer people."""
+    """Idle at the end, with runs of 60 ms, of the base year with fewer people; and where every tenth, the very last among them, has ten
+    times the people."""
     usual = programs.run(4, 1)
     people = max(1000, round(35_000 * 0.06 / (usual["busy_seconds"] / usual["runs"])))
-    for processes, threads in layouts()[1:]:
-        shares, lengths = [], []
-        for _ in range(min(sizes.pairs, 3)):
-            told = programs.runs_into_nothing(sizes.short_runs, threads, processes=processes, migrants=people)
-            shares.append(100 * idle_share(told))
-            lengths.append(1e3 * sum(p["busy_seconds"] for p in told) / sum(p["runs"] for p in told))
-        print(f"tail: {in_words(processes, threads)}: {spread(shares, '.3f')} % idle at the end of {sizes.short_runs} runs of "
-              f"{statistics.median(lengths):.0f} ms")
+    for mixed in ([], ["--every", str(LONG_EVERY), f"population.migrants_per_year={LONG_FACTOR * people}"]):
+        for processes, threads in layouts()[1:]:
+            shares, lengths, longest = [], [], []
+            for _ in range(min(sizes.pairs, 3)):
+                told = programs.runs_into_nothing(sizes.short_runs, threads, *mixed, processes=processes, migrants=people)
+                shares.append(100 * idle_share(told))
+                lengths.append(1e3 * sum(p["busy_seconds"] for p in told) / sum(p["runs"] for p in told))
+                longest.append(1e3 * max(p["longest_seconds"] for p in told))
+            print(f"tail: {in_words(processes, threads)}: {spread(shares, '.3f')} % idle at the end of {sizes.short_runs} runs of "
+                  f"{statistics.median(lengths):.0f} ms" + (f" in the mean, every tenth of up to {statistics.median(longest):.0f} ms" if mixed else ""))
 
 
 def tickets(programs: Programs, sizes: Sizes) -> None:

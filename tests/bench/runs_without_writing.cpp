@@ -1,7 +1,8 @@
 // The runs of an experiment on threads, and on ranks where it is started so, into nothing: what `piste run` would take if writing
 // were free. Each process prints one line of JSON with seconds, events, people and memory.
 //
-// Usage: runs_without_writing EXPERIMENT.toml REPLICATES THREADS [--bare] [--run-times FILE] [KEY=VALUE...]
+// Usage: runs_without_writing EXPERIMENT.toml REPLICATES THREADS [--bare] [--run-times FILE] [--every N KEY=VALUE] [KEY=VALUE...]
+// --every: every N-th run, the last of N, in a world in which this is different too: long runs among short ones.
 // --bare: the runs in a loop, divided among the threads beforehand: what they would take if scheduling were free, too.
 // --run-times: leaves the seconds of each run of the process in FILE, one a line, its rank appended to the name.
 #include "model/simulation.hpp"
@@ -21,6 +22,7 @@
 #include <map>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -84,6 +86,11 @@ private:
 class Measurement {
 public:
     Measurement(Experiment const& experiment, std::size_t threads) : experiment_(experiment), threads_(threads) {}
+    void mix_in(Scenario const& other, std::uint64_t every)
+    {
+        other_ = &other;
+        every_ = every;
+    }
 
     void by_ensemble(Session& session)
     {
@@ -129,7 +136,7 @@ public:
         line.precision(15);
         line << "{\"runs\": " << runs << ", \"days_of_a_run\": " << horizon.warm_up_days + horizon.measured_days + horizon.run_out_days
              << ", \"began\": " << began_ << ", \"threads_ended\": " << times_.ends_as_json() << ", \"wall_seconds\": " << wall_seconds_
-             << ", \"busy_seconds\": " << std::accumulate(times_.runs().begin(), times_.runs().end(), 0.0)
+             << ", \"longest_seconds\": " << (times_.runs().empty() ? 0.0 : *std::ranges::max_element(times_.runs())) << ", \"busy_seconds\": " << std::accumulate(times_.runs().begin(), times_.runs().end(), 0.0)
              << ", \"cpu_seconds\": " << cpu_seconds << ", \"events\": " << events_ << ", \"departures\": " << departures_
              << ", \"mean_peak_under_way\": " << peak_under_way_ / std::max<std::int64_t>(runs, 1)
              << ", \"peak_resident_bytes\": " << peak_resident_bytes() << "}\n";
@@ -143,7 +150,7 @@ private:
     Outcome simulate_one(RunNumber run)
     {
         auto const began = now();
-        auto const& scenario = experiment_.scenarios.front().scenario;
+        auto const& scenario = other_ != nullptr && run % every_ == every_ - 1 ? *other_ : experiment_.scenarios.front().scenario;
         auto outcome = simulate(scenario, {experiment_.seed, static_cast<std::uint32_t>(run), 0});
         if (!unsound(scenario, outcome).empty()) {
             throw UnsoundOutcome("the books of this run do not balance");
@@ -160,6 +167,8 @@ private:
     }
 
     Experiment const& experiment_;
+    Scenario const* other_ = nullptr;   // of every so many runs
+    std::uint64_t every_ = 1;
     std::size_t threads_;
     Times times_;
     double began_ = 0.0;
@@ -183,32 +192,40 @@ void leave_run_times(std::string const& path, std::vector<double> const& seconds
 
 int measure(std::vector<std::string> arguments)
 {
-    auto const option = [&arguments](std::string const& name, bool has_value) -> std::string {
+    // The option's values, or its name where it has none; empty where it is not given.
+    auto const option = [&arguments](std::string const& name, std::ptrdiff_t values) -> std::vector<std::string> {
         auto const found = std::find(arguments.begin(), arguments.end(), name);
-        if (found == arguments.end() || (has_value && found + 1 == arguments.end())) {
-            return "";
+        if (arguments.end() - found <= values) {
+            return {};
         }
-        auto const value = has_value ? found[1] : name;
-        arguments.erase(found, found + (has_value ? 2 : 1));
-        return value;
+        std::vector<std::string> const given(found + (values > 0 ? 1 : 0), found + values + 1);
+        arguments.erase(found, found + values + 1);
+        return given;
     };
-    bool const is_bare = !option("--bare", false).empty();
-    auto const times_file = option("--run-times", true);
+    bool const is_bare = !option("--bare", 0).empty();
+    auto const times_file = option("--run-times", 1);
+    auto const every = option("--every", 2);
     if (arguments.size() < 3) {
-        std::cerr << "usage: runs_without_writing EXPERIMENT.toml REPLICATES THREADS [--bare] [--run-times FILE] [KEY=VALUE...]\n";
+        std::cerr << "usage: runs_without_writing EXPERIMENT.toml REPLICATES THREADS [--bare] [--run-times FILE] [--every N KEY=VALUE] [KEY=VALUE...]\n";
         return 2;
     }
     ExperimentOptions options;
     options.replicates = std::stoull(arguments[1]);
     options.settings.assign(arguments.begin() + 3, arguments.end());
     auto const experiment = read_experiment(arguments[0], options);
-    auto const session = start_session();
+    std::optional<Experiment> other;
     Measurement measurement(experiment, std::stoull(arguments[2]));
+    if (!every.empty()) {
+        options.settings.push_back(every[1]);
+        other.emplace(read_experiment(arguments[0], options));
+        measurement.mix_in(other->scenarios.front().scenario, std::stoull(every[0]));
+    }
+    auto const session = start_session();
     auto const began = std::clock();
     is_bare ? measurement.in_a_loop() : measurement.by_ensemble(*session);
     measurement.print(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC);
     if (!times_file.empty()) {
-        leave_run_times(times_file + "." + std::to_string(session->rank()), measurement.times().runs());
+        leave_run_times(times_file.front() + "." + std::to_string(session->rank()), measurement.times().runs());
     }
     static_cast<void>(session->wait_for_all({}));
     session->finish();

@@ -101,6 +101,8 @@ std::string roughly(double value)
 constexpr std::array main_rows{
     Row{"memory", 1000, 1, 2, Place::this_machine},
     Row{"memory", 1000, 2, 1, Place::this_machine},
+    Row{"memory", 1000, 1, 2, Place::this_machine, false, true},
+    Row{"memory", 1000, 2, 1, Place::this_machine, false, true},
     Row{"memory", 100'000, 4, 32, Place::cluster_memory},
     Row{"one-sided", 100'000, 32, 32, Place::cluster_one_sided},
     Row{"messages", 100'000, 32, 32, Place::cluster_messages},

@@ -58,6 +58,14 @@ TEST(ScheduleModel, NobodyIsIdleAtTheEndForMoreThanTheRunsItAndOthersKeepReady)
     }
 }
 
+TEST(ScheduleModel, LongRunsAmongShortOnesLeaveTwoCoresNoIdleTail)
+{
+    Work const mixed{1000, [](std::uint64_t run) { return run % 10 == 9 ? 0.6 : 0.06; }};   // the very last is a long one
+    for (auto const& layout : {ranks(2), ranks(1, 2)}) {
+        EXPECT_LE(simulate_schedule(mixed, layout, costs_of(Place::this_machine)).idle_at_the_end, 0.02);
+    }
+}
+
 TEST(ScheduleModel, ACounterThatIsTooSlowServesOneTicketAfterTheOther)
 {
     // The tickets of 64 ranks and 64 runs: one each, and one each that says there is no more.
