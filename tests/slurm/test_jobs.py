@@ -158,15 +158,17 @@ def test_each_task_of_an_array_queues_again_by_itself(slurm, whole, tmp_path):
 
 
 def test_the_merge_says_what_is_missing_and_writes_what_is_there(slurm, whole, tmp_path):
-    """After an array that was stopped; and after one whose tasks found the lock of somebody who is gone. By tasks without MPI."""
+    """After an array that was stopped; and after one whose tasks found the lock of somebody who may be gone, waited for the file, and did
+    not call it complete. By tasks without MPI."""
     path = tmp_path / "merged.h5"
     lock = tmp_path / "merged.h5.lock"
 
     def array_and_merge():
         how = {"PISTE_MOST_RESTARTS": "0", "PISTE_MPI": "none"}
-        tasks = slurm.submit("--output", path.with_suffix(".log"), "--time=5", "--array=0-1", TEMPLATES / "array.sbatch", *arguments(path), **how)
+        what = [*arguments(path), "--patience", "2s"]
+        tasks = slurm.submit("--output", path.with_suffix(".log"), "--time=5", "--array=0-1", TEMPLATES / "array.sbatch", *what, **how)
         merge = slurm.submit("--output", tmp_path / "merge.log", "--time=5", f"--dependency=afterany:{tasks}", "--kill-on-invalid-dep=yes",
-                             TEMPLATES / "merge.sbatch", *arguments(path), **how)
+                             TEMPLATES / "merge.sbatch", *what, **how)
         return tasks, merge
 
     tasks, merge = array_and_merge()
@@ -178,7 +180,7 @@ def test_the_merge_says_what_is_missing_and_writes_what_is_there(slurm, whole, t
 
     lock.write_text("host=elsewhere\nboot=1\nprocess=1\nstarted=1\njob=1\ntoken=1\n")
     tasks, merge = array_and_merge()
-    assert slurm.wait(tasks)[:2] == ("COMPLETED", "0:0"), log_of(path)
+    assert slurm.wait(tasks)[:2] == ("FAILED", "75:0"), log_of(path)
     assert not path.exists() and "on host elsewhere" in log_of(path), log_of(path)
     assert slurm.wait(merge)[:2] == ("COMPLETED", "0:0"), log_of(tmp_path / "merge")
     assert path.read_bytes() == whole and not lock.exists()
