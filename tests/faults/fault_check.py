@@ -8,41 +8,28 @@ PISTE_LONG is set, of the hundreds of writes into the file that is being merged 
 """
 
 import collections
-import os
 import re
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+from fault_cases import (ACTIONS, EVERY_POINT, INCOMPLETE, KILLS, OF_ANY_CALL, calls_in, environment_with, folder_in_memory,
+                         how_it_ended, with_some_writes_of_the_merge)
 from ledgers import durable_runs
 
 DRIVER, LIBRARY = sys.argv[1:3]
-EVERY_POINT = "PISTE_LONG" in os.environ
 RUNS = 12
 BATCH = 100_000   # bytes: some shards of several runs each
-MERGE_STEP = 40   # unless every point is tried: every so many writes of the merge, and the first and last ones
-MERGE_ENDS = 4
-INCOMPLETE = 75
-OF_ANY_CALL = ("kill-before", "kill-after", "eio")
-OF_WRITES = (*OF_ANY_CALL, "enospc", "short", "torn")
-OF_MAKERS = (*OF_ANY_CALL, "enospc")
-# A server of files may tell of a full disk only when what was written is to be made durable.
-ACTIONS = {"fsync": OF_MAKERS, "write": OF_WRITES, "pwrite": OF_WRITES, "open": OF_MAKERS, "mkdir": OF_MAKERS, "rename": OF_MAKERS,
-           "link": OF_MAKERS}
 
 KINDS = ((r"\.shard(\.tmp)?$", "shard"), (r"\.ledger$", "ledger"), (r"^plan(\.|$)", "plan"), (r"\.partial\.[0-9a-f]+$", "merged file"),
          (r"\.lock(\.[0-9a-f]+)?$|^#", "lock"), (r"\.h5$", "results file"))
 
 
 def run(folder, **fault):
-    environment = dict(os.environ)
-    if fault:
-        environment |= {"LD_PRELOAD": LIBRARY, "FAULT_FOLDER": str(folder)} | fault
-    return subprocess.run([DRIVER, str(folder / "run.h5"), str(RUNS), "batch", str(BATCH)], env=environment,
-                          capture_output=True, text=True, timeout=60)
+    return subprocess.run([DRIVER, str(folder / "run.h5"), str(RUNS), "batch", str(BATCH)],
+                          env=environment_with(LIBRARY, folder, fault), capture_output=True, text=True, timeout=60)
 
 
 def kind_of(path):
@@ -52,31 +39,23 @@ def kind_of(path):
 
 
 def points(folder):
-    """The calls of an undisturbed run, in their order: (number, call, kind of file)."""
+    """The calls of an undisturbed run, in their order: (number, call, path)."""
     log = folder.with_suffix(".log")
     done = run(folder, FAULT_LOG=str(log))
     assert done.returncode == 0, done.stderr
-    found = []
-    for line in log.read_text().splitlines():
-        number, call, path = line.split(" ", 2)
-        found.append((int(number), call, kind_of(path)))
-    return found
+    return calls_in(log)
 
 
 def chosen(found):
-    merge = [point for point in found if point[1:] == ("pwrite", "merged file")]
-    assert len(merge) > 2 * MERGE_ENDS, "the merge makes too few writes for this test to mean anything"
-    if EVERY_POINT:
-        return found
-    kept = {point[0] for point in merge[:MERGE_ENDS] + merge[-MERGE_ENDS:] + merge[::MERGE_STEP]}
-    return [point for point in found if point not in merge or point[0] in kept]
+    some = with_some_writes_of_the_merge(found)
+    return found if EVERY_POINT else some
 
 
 def try_fault(folder, reference, number, action):
     """Gives how the disturbed run ended, for the table."""
     disturbed = run(folder, FAULT_AT=str(number), FAULT_ACTION=action)
     killed = disturbed.returncode == -signal.SIGKILL
-    assert killed == (action in ("kill-before", "kill-after", "torn")), (disturbed.returncode, disturbed.stderr)
+    assert killed == (action in KILLS), (disturbed.returncode, disturbed.stderr)
     assert killed or disturbed.returncode in (0, INCOMPLETE), (disturbed.returncode, disturbed.stderr)
     assert action != "short" or disturbed.returncode == 0, disturbed.stderr
     if disturbed.returncode == INCOMPLETE:
@@ -94,21 +73,18 @@ def try_fault(folder, reference, number, action):
     left = sorted(path.name for path in folder.iterdir())
     assert left == ["run.h5"], left
     results.unlink()
-    return "killed" if killed else "went on" if disturbed.returncode == 0 else "stopped, said why"
+    return how_it_ended(disturbed, killed)
 
 
 def main():
     began = time.monotonic()
     table = collections.Counter()
-    # In memory where that is possible: killing a process loses nothing that it had written, on a disk or not.
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
-        folder = Path(name) / "output"
-        folder.mkdir()
+    with folder_in_memory() as folder:
         found = points(folder)
         reference = (folder / "run.h5").read_bytes()
         (folder / "run.h5").unlink()
-        for number, call, kind in chosen(found):
+        for number, call, path in chosen(found):
+            kind = kind_of(path)
             for action in ACTIONS.get(call, OF_ANY_CALL):
                 try:
                     ended = try_fault(folder, reference, number, action)

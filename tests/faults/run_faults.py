@@ -7,37 +7,26 @@ Unless PISTE_LONG is set, only some of the calls and ways, spread evenly.
 """
 
 import collections
-import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
+
+from fault_cases import (ACTIONS, EVERY_POINT, INCOMPLETE, KILLS, OF_ANY_CALL, calls_in, environment_with, folder_in_memory,
+                         how_it_ended, with_some_writes_of_the_merge)
 
 PISTE, LIBRARY, SCENARIO = sys.argv[1:4]
-EVERY_POINT = "PISTE_LONG" in os.environ
 TRIED = 8        # of each way of running, unless every point is tried
 RUNS, FEWER = 12, 5
-INCOMPLETE, REFUSED = 75, 3
-MERGE_STEP = 40   # of the writes of a merge every so many, as in fault_check.py
-OF_ANY_CALL = ("kill-before", "kill-after", "eio")
-OF_WRITES = (*OF_ANY_CALL, "enospc", "short", "torn")
-OF_MAKERS = (*OF_ANY_CALL, "enospc")
-ACTIONS = {"fsync": OF_MAKERS, "write": OF_WRITES, "pwrite": OF_WRITES, "open": OF_MAKERS, "mkdir": OF_MAKERS, "rename": OF_MAKERS,
-           "link": OF_MAKERS}
-KILLS = ("kill-before", "kill-after", "torn")
+REFUSED = 3
 TINY = ["--set", "population.migrants_per_year=500", "--set", "horizon.warm_up=5", "--set", "horizon.measured=20",
         "--set", "horizon.run_out=5"]
 WAYS = {"plain": [], "join": ["--join"], "no-copy": ["--no-copy"], "extend": ["--extend"]}
 
 
 def run(folder, *more, replicates=RUNS, **fault):
-    environment = dict(os.environ)
-    if fault:
-        environment |= {"LD_PRELOAD": LIBRARY, "FAULT_FOLDER": str(folder)} | fault
     return subprocess.run([PISTE, "run", SCENARIO, *TINY, "--replicates", str(replicates), "--threads", "1", "--progress", "none",
-                           "-o", str(folder / "run.h5"), *more], env=environment, capture_output=True, text=True, timeout=60)
+                           "-o", str(folder / "run.h5"), *more], env=environment_with(LIBRARY, folder, fault), capture_output=True, text=True, timeout=60)
 
 
 def empty(folder):
@@ -57,14 +46,7 @@ def points(folder, way):
     log = folder.with_suffix(f".{way}.log")
     done = run(folder, *WAYS[way], FAULT_LOG=str(log))
     assert done.returncode == 0, done.stderr
-    found = []
-    for line in log.read_text().splitlines():
-        number, call, path = line.split(" ", 2)
-        found.append((int(number), call, path))
-    merge = [number for number, call, path in found if call == "pwrite" and ".h5.partial." in path]
-    assert len(merge) > 8, "the merge makes too few writes for this test to mean anything"
-    kept = {*merge[:4], *merge[-4:], *merge[::MERGE_STEP]}
-    return [point for point in found if "provenance" not in point[2] and (point[0] in kept or point[0] not in merge)]
+    return [point for point in with_some_writes_of_the_merge(calls_in(log)) if "provenance" not in point[2]]
 
 
 def chosen(found, way):
@@ -101,16 +83,13 @@ def try_fault(folder, way, reference, shorter, number, action):
     assert results.read_bytes() == reference, "the resumed file differs"
     left = {path.name for path in folder.iterdir()} - {"run.h5", "run.h5.provenance.json"}
     assert not left, left
-    return "killed" if killed else "went on" if disturbed.returncode == 0 else "stopped, said why"
+    return how_it_ended(disturbed, killed)
 
 
 def main():
     began = time.monotonic()
     table = collections.Counter()
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
-        folder = Path(name) / "output"
-        folder.mkdir()
+    with folder_in_memory() as folder:
         contents = []
         for replicates in (FEWER, RUNS):
             assert run(folder, replicates=replicates).returncode == 0

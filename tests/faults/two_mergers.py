@@ -8,18 +8,17 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
+
+from fault_cases import INCOMPLETE, calls_in, environment_with, folder_in_memory
 
 DRIVER, LIBRARY = sys.argv[1:3]
 RUNS = 12
-INCOMPLETE = 75
 
 
 def start(folder, host, **fault):
     """One that stops itself at a point, if it is told one."""
-    environment = dict(os.environ) | {"LD_PRELOAD": LIBRARY, "FAULT_FOLDER": str(folder), "FAULT_HOST": host} | fault
-    return subprocess.Popen([DRIVER, str(folder / "run.h5"), str(RUNS), "break-lock", "1"], env=environment,
+    return subprocess.Popen([DRIVER, str(folder / "run.h5"), str(RUNS), "break-lock", "1"],
+                            env=environment_with(LIBRARY, folder, {"FAULT_HOST": host} | fault),
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -42,13 +41,13 @@ def points(folder, host):
     log = folder.with_suffix(".log")
     log.unlink(missing_ok=True)
     assert go_on(start(folder, host, FAULT_LOG=str(log)))[0] == 0
-    lines = [line.split(" ", 2) for line in log.read_text().splitlines()]
+    lines = calls_in(log)
     number_of = {}
-    writes = [int(number) for number, call, path in lines if call == "pwrite" and ".h5.partial" in path]
+    writes = [number for number, call, path in lines if call == "pwrite" and ".h5.partial" in path]
     number_of["first write"], number_of["a write"] = writes[0], writes[len(writes) // 2]
-    number_of["sync"] = next(int(number) for number, call, path in lines if call == "fsync" and ".h5.partial" in path)
-    number_of["rename"] = next(int(number) for number, call, path in lines if call == "rename" and path.endswith("run.h5"))
-    number_of["removal"] = next(int(number) for number, call, _ in lines if call == "unlink" and int(number) > number_of["rename"])
+    number_of["sync"] = next(number for number, call, path in lines if call == "fsync" and ".h5.partial" in path)
+    number_of["rename"] = next(number for number, call, path in lines if call == "rename" and path.endswith("run.h5"))
+    number_of["removal"] = next(number for number, call, _ in lines if call == "unlink" and number > number_of["rename"])
     return number_of
 
 
@@ -71,9 +70,7 @@ def check(folder, reference, what):
 
 
 def main():
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as name:
-        folder = Path(name) / "output"
-        folder.mkdir()
+    with folder_in_memory() as folder:
         alpha = points(folder, "alpha")
         reference = (folder / "run.h5").read_bytes()
         (folder / "run.h5").unlink()
