@@ -56,6 +56,12 @@ public:
     [[nodiscard]] Francs sum_cfa() const { return sum_cfa_; }
     void enter(Run& run, Party payee, Leg leg) const { run.enter(Party::migrant, payee, leg, sum_cfa_, of_measured_cfa_); }
 
+    // Of what the payee took, this share goes on to somebody else.
+    void pass_on(Run& run, Party payer, Party payee, Ratio share, Leg leg) const
+    {
+        run.enter(payer, payee, leg, share.of(sum_cfa_), share.of(of_measured_cfa_));
+    }
+
 private:
     Francs sum_cfa_ = 0;
     Francs of_measured_cfa_ = 0;  // measured cohorts

@@ -36,6 +36,8 @@ void enter_takings(Run& run, std::size_t position, Leg leg, std::int64_t dealt_w
         run.groups.take(group.holder, group.link, tolls.sum_cfa());
     } else {
         run.post_prices.takings_of_group_cfa[position] += tolls.sum_cfa();
+        auto const share = run.scenario.extraction.share_owed_upward;
+        tolls.pass_on(run, payee_of_force[static_cast<std::size_t>(group.force)], Party::politician, share, leg);
     }
 }
 

@@ -254,6 +254,26 @@ TEST(PostPrices, AShareOwedUpwardMovesNoDemandByItselfAndATargetIncomeDoes)
     EXPECT_LT(static_cast<double>(taken_at_roadblocks(world)), 0.9 * static_cast<double>(usual));
 }
 
+// Out of what roadblocks took, and to nobody else.
+TEST(PostPrices, AShareOwedUpwardStandsInTheLedger)
+{
+    auto world = world_of_learners();
+    world.extraction.share_owed_upward = Ratio(0.25);
+    auto const outcome = simulate(world, {1, 0, 0});
+    auto const moved = [&](Party payer, Party payee) {
+        auto const cell = (static_cast<std::size_t>(payer) * party_count + static_cast<std::size_t>(payee)) * leg_count;
+        return outcome.of(Variable::ledger)[cell + static_cast<std::size_t>(Leg::south)];
+    };
+    std::int64_t owed = 0;
+    for (auto const force : {Party::police, Party::gendarmerie, Party::army, Party::customs}) {
+        auto const taken = static_cast<double>(moved(Party::migrant, force));
+        auto const upward = moved(force, Party::politician);
+        EXPECT_NEAR(static_cast<double>(upward), 0.25 * taken, 0.01 * taken);  // whole francs, vehicle by vehicle
+        owed += upward;
+    }
+    EXPECT_GT(owed, 0);
+}
+
 TEST(PostPrices, FallWhereRightsAreKnown)
 {
     auto world = world_of_learners();
