@@ -66,7 +66,8 @@ void arrest_passeurs(Run& run, double yearly)
 {
     for (std::uint16_t passeur = 0; passeur < run.world.passeurs.size(); ++passeur) {
         auto const weekly = in_a_week(yearly * (1.0 - protection_by_patron(run, passeur)));
-        if (weekly.threshold() == 0 || !is_at_work(run, passeur)) {
+        auto const& group = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()];
+        if (weekly.threshold() == 0 || !is_at_work(run, passeur) || !can_enforce_at(run, group.hub)) {
             continue;
         }
         auto const words = run.random.draw(Purpose::passeur_arrest, run.world.passeurs[passeur].id.value(),
@@ -86,7 +87,8 @@ void arrest_chairmen(Run& run, double yearly)
     auto const weekly = in_a_week(yearly);
     for (std::size_t ghetto = 0; ghetto < run.world.ghettos.size(); ++ghetto) {
         bool const is_at_large = run.day >= run.arrests.chairmen_from[ghetto] && owner_of_ghetto(run, ghetto) == nobody;
-        if (weekly.threshold() == 0 || !is_at_large) {
+        auto const& group = run.scenario.ghetto_groups[run.world.ghettos[ghetto].group.value()];
+        if (weekly.threshold() == 0 || !is_at_large || !can_enforce_at(run, group.hub)) {
             continue;
         }
         auto const words = run.random.draw(Purpose::chairman_arrest, run.world.ghettos[ghetto].id.value(),
@@ -150,7 +152,7 @@ void round_up(Run& run)
 
 void break_up_document_ring(Run& run)
 {
-    auto const weekly = in_a_week(run.scenario.arrests.document_ring_per_year);
+    auto const weekly = in_a_week(arrest_factor_of_papers(run) * run.scenario.arrests.document_ring_per_year);
     if (weekly.threshold() == 0 || run.day < run.arrests.documents_from) {
         return;
     }

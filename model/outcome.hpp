@@ -74,7 +74,7 @@ enum class Series : std::uint8_t {
     passeurs_at_work, mean_fare_cfa, papers_price_permille, ghetto_fee_permille,
     clashes, pact_in_force, insecurity, ambush_pressure, group_income, group_income_from_migrants, holders_per_stretch,
     armed_posts_manned, control_coalitions, control_state_backed, control_islamist, strength_coalitions,
-    strength_state_backed, strength_islamist, enforcement, legitimacy, acceptance, livelihoods,
+    strength_state_backed, strength_islamist, enforcement, enforcement_on_papers, legitimacy, acceptance, livelihoods,
     count
 };
 

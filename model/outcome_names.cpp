@@ -205,6 +205,7 @@ std::array<Entry, series_count> const series_entries{{
     {"strength_state_backed", "hundredths, base 100", "index, mean over coalitions that the state backs"},
     {"strength_islamist", "hundredths, base 100", "index, mean over Islamist groups"},
     {"enforcement", "hundredths, base 100", "of the state against smugglers in Gao"},
+    {"enforcement_on_papers", "hundredths, base 100", "of the state against who makes and sells papers"},
     {"legitimacy", "hundredths, base 100", "of the state"},
     {"acceptance", "hundredths, base 100", "of smuggling, by residents of Gao"},
     {"livelihoods", "hundredths, base 100", "in the north"},

@@ -85,13 +85,16 @@ void react(Run& run)
     double const stake = relative(society, society.state_stake, society.base_state_stake);
     double const acceptance = std::max(lowest, 100.0 * power(gifts, rules.gifts_elasticity) - rules.community_action);
     double const reward = rules.donors_reward * (1.0 - rules.aid_leak);
-    double const enforcement = rules.enforcement * (1.0 + reward) *
-                               power(insecurity_in_the_mean(run), -rules.stability_elasticity) *
-                               power(stake * society.acceptance / 100.0, -rules.acceptance_elasticity);
+    double const ease = power(insecurity_in_the_mean(run), -rules.stability_elasticity) *
+                        power(stake * society.acceptance / 100.0, -rules.acceptance_elasticity);
+    // Neither fighting nor residents stand in the way where papers are sold, in the capital: some of what is given up here is done there.
+    double const share = rules.moved_share.value();
+    double const everywhere = rules.enforcement * (1.0 + reward) * ((1.0 - share) + share * 2.0 / (ease + 1.0));
     move(society.livelihoods, livelihoods, speed);
     move(society.legitimacy, legitimacy, speed);
     move(society.acceptance, acceptance, speed);
-    move(society.enforcement, enforcement, speed);
+    move(society.enforcement, everywhere * ease, speed);
+    move(society.enforcement_on_papers, everywhere, speed);
     society.help = rules.resistance == Switch::on ? power(society.legitimacy / 100.0, rules.acceptance_elasticity) : 1.0;
 }
 
@@ -120,6 +123,7 @@ void observe_society(Run& run)
     }
     auto const hundredths = [](double value) { return floor_to_integer(value * 100.0 + 0.5); };
     run.count_today(Series::enforcement, hundredths(society.enforcement));
+    run.count_today(Series::enforcement_on_papers, hundredths(society.enforcement_on_papers));
     run.count_today(Series::legitimacy, hundredths(society.legitimacy));
     run.count_today(Series::acceptance, hundredths(society.acceptance));
     run.count_today(Series::livelihoods, hundredths(society.livelihoods));
@@ -129,6 +133,20 @@ double arrest_factor(Run const& run)
 {
     auto const& society = run.society;
     return society.enforcement / 100.0 * society.help;
+}
+
+double arrest_factor_of_papers(Run const& run)
+{
+    auto const& society = run.society;
+    return society.enforcement_on_papers / 100.0 * society.help;
+}
+
+bool can_enforce_at(Run const& run, Index<Place> place)
+{
+    auto const& scenario = run.scenario;
+    return std::any_of(scenario.links.begin(), scenario.links.end(), [&](Link const& link) {
+        return link.to == place && scenario.holders[link.holder.value()].kind == HolderKind::state;
+    });
 }
 
 double recruits_from_society(Run const& run)

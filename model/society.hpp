@@ -1,6 +1,7 @@
 // State and residents during a run (ODD 7.12): indices, 100 in the base. They change at the beginning of a week only.
 #pragma once
 
+#include "model/ids.hpp"
 #include "model/quantities.hpp"
 #include "model/society_rules.hpp"
 
@@ -8,6 +9,7 @@
 
 namespace piste {
 
+struct Place;
 class Run;
 
 struct Society {
@@ -15,7 +17,8 @@ struct Society {
     explicit Society(SocietyRules const& at_first) : leak_in_base(at_first.aid_leak) {}
     double leak_in_base = 0.0;       // of donors' money
 
-    double enforcement = 100.0;
+    double enforcement = 100.0;      // against smugglers in the main hub
+    double enforcement_on_papers = 100.0;  // where papers are sold
     double legitimacy = 100.0;       // of the state
     double acceptance = 100.0;       // of smuggling, by residents of the main hub
     double livelihoods = 100.0;      // in the north
@@ -40,8 +43,11 @@ void society_reacts(Run& run);
 void observe_society(Run& run);
 
 // How many times as likely as in the base an arrest in the main hub is: by what the government puts into it, and by how far people help a
-// state that they hold legitimate.
+// state that they hold legitimate. And one of who makes and sells papers.
 [[nodiscard]] double arrest_factor(Run const& run);
+[[nodiscard]] double arrest_factor_of_papers(Run const& run);
+// Whether the government can arrest anybody here: it holds a road that leads to the place.
+[[nodiscard]] bool can_enforce_at(Run const& run, Index<Place> place);
 // What joblessness and a state without legitimacy add to what makes recruits: a share, 0 in the base.
 [[nodiscard]] double recruits_from_society(Run const& run);
 

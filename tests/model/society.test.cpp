@@ -1,4 +1,5 @@
 #include "model/contest.hpp"
+#include "model/elementary.hpp"
 #include "model/society.hpp"
 #include "model/submodels.hpp"
 #include "tests/support/small_world.hpp"
@@ -83,6 +84,43 @@ TEST(Society, SharedRentsMakeSmugglingAcceptedAndEnforcementDear)
     }
     EXPECT_GT(run.society.acceptance, 130.0);
     EXPECT_LT(run.society.enforcement, 95.0);
+}
+
+// What fighting keeps the state from doing in the main hub: with nothing moved it is not done, with all of it moved it is done in the capital.
+TEST(Society, WhatIsGivenUpInTheMainHubIsDoneWherePapersAreSold)
+{
+    auto const insecure = [](double moved_share) {
+        auto world = world_that_reacts();
+        world.society.moved_share = Ratio(moved_share);
+        TheRun run(world, {1, 0, 0});
+        run.groups.insecurity.assign(3, 4.0);
+        years_pass(run);
+        return run.society;
+    };
+    auto const stays = insecure(0.0);
+    EXPECT_NEAR(stays.enforcement, 100.0 * power(4.0, -0.3), 0.1);
+    EXPECT_NEAR(stays.enforcement_on_papers, 100.0, 0.1);
+    auto const moves = insecure(1.0);
+    EXPECT_GT(moves.enforcement_on_papers, 110.0);
+    EXPECT_NEAR(moves.enforcement + moves.enforcement_on_papers, 200.0, 0.1);
+    EXPECT_NEAR(moves.enforcement / moves.enforcement_on_papers, power(4.0, -0.3), 0.001);
+}
+
+// No state, no arrests by it.
+TEST(Society, EnforcesWhereItHoldsARoad)
+{
+    auto world = world_that_reacts();
+    auto const hub = Index<Place>(world.corridor.main_hub.value());
+    auto const by = [&](HolderKind kind) {
+        for (auto& link : world.links) {
+            if (link.to == hub) {
+                world.holders[link.holder.value()].kind = kind;
+            }
+        }
+        return can_enforce_at(TheRun(world, {1, 0, 0}), hub);
+    };
+    EXPECT_TRUE(by(HolderKind::state));
+    EXPECT_FALSE(by(HolderKind::armed_group));
 }
 
 TEST(Society, StateThatTakesMoreLosesLegitimacy)
