@@ -59,8 +59,7 @@ def requeues(fakes):
 ])
 def test_the_end_is_judged_by_what_is_on_disk(fakes, template, step, info, code):
     assert code_of(fakes, template, "x.toml", "-o", "there.h5", step=step, info=info) == code
-    queues_again = template != "mpi" and code == 75
-    assert requeues(fakes) == (["scontrol requeue 77"] if queues_again else [])
+    assert requeues(fakes) == (["scontrol requeue 77"] if code == 75 else [])
 
 
 @pytest.mark.parametrize(("template", "code"), [("mpi", 75), ("preemptible", 75), ("array", 0)])
@@ -69,16 +68,16 @@ def test_a_launcher_that_says_all_is_well_is_not_believed(fakes, template, code)
     assert code_of(fakes, template, "x.toml", step=0, info=75) == code
 
 
-@pytest.mark.parametrize("template", ["preemptible", "array"])
-def test_it_does_not_queue_again_for_ever(fakes, template):
-    for restarts, times in (("49", 1), ("50", 1)):
-        assert code_of(fakes, template, "x.toml", step=137, info=75, SLURM_RESTART_COUNT=restarts) == 75
+@pytest.mark.parametrize(("template", "most"), [("mpi", 3), ("preemptible", 50), ("array", 50)])
+def test_it_does_not_queue_again_for_ever(fakes, template, most):
+    for restarts, times in ((most - 1, 1), (most, 1)):
+        assert code_of(fakes, template, "x.toml", step=137, info=75, SLURM_RESTART_COUNT=str(restarts)) == 75
         assert len(requeues(fakes)) == times
     assert code_of(fakes, template, "x.toml", step=137, info=75, PISTE_MOST_RESTARTS="0") == 75
     assert len(requeues(fakes)) == 1
 
 
-@pytest.mark.parametrize("template", ["preemptible", "array"])
+@pytest.mark.parametrize("template", RUNNING)
 @pytest.mark.parametrize(("facts", "end", "queues_again"), [
     ("JobState=COMPLETING PreemptTime=None", None, False),                     # somebody cancelled it
     ("JobState=COMPLETING PreemptTime=None", "1000000000", True),              # it was out of time
