@@ -6,6 +6,13 @@
 namespace piste::test {
 namespace {
 
+// Under a sanitizer, which takes ten times as long, each key meets one odd value instead of three: all kinds still meet all readers.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int odd_values_a_key = 1;
+#else
+constexpr int odd_values_a_key = 3;
+#endif
+
 struct Line {
     std::size_t begin = 0;
     std::size_t end = 0;  // beyond the line break
@@ -71,14 +78,14 @@ TEST(Damage, each_value_of_a_wrong_type)
                            "{}",
                            "{ value = \"x\", unit = 3, range = [true, \"a\"], source = 1, note = 2 }"};
     auto const text = small_world();
-    std::size_t turn = 0;  // each key meets three of the values in its turn
+    std::size_t turn = 0;  // each key meets some of the values, in its turn
     for (auto const& line : lines_of(text)) {
         if (!is_entry(text, line)) {
             continue;
         }
         auto const equals = text.find('=', line.begin);
         auto const key = text.substr(line.begin, equals - line.begin);
-        for (int times = 0; times < 3; ++times) {
+        for (int times = 0; times < odd_values_a_key; ++times) {
             auto const& odd = odd_values[turn++ % odd_values.size()];
             auto spoilt = text;
             spoilt.replace(equals + 1, line.end - equals - 2, " " + odd);
