@@ -20,6 +20,10 @@ Link const& last_link(Run const& run, Slot person)
     return run.scenario.links[itinerary.links.back().value()];
 }
 
+// The object of what is drawn on a trip to a border and at it: luck goes by how many of them there were, not by the way or the crossing, so that
+// who takes another has the same luck there.
+constexpr std::uint32_t whichever = 0;
+
 // Meetings at a crossing are counted before they are drawn, so that no two share an address.
 std::uint16_t next_meeting(Run& run, Slot person)
 {
@@ -49,12 +53,12 @@ bool passes_control(Run& run, Slot person, Crossing const& crossing, std::uint32
     return true;
 }
 
-void turn_back(Run& run, Slot person, Crossing const& crossing)
+void turn_back(Run& run, Slot person)
 {
     auto& people = run.people;
     auto const& rules = run.scenario.border;
     auto const words =
-        run.random.draw(Purpose::turned_back, people[person].id, crossing.id.value(), people[person].meetings);
+        run.random.draw(Purpose::turned_back, people[person].id, whichever, people[person].meetings);
     auto const again_word = words[0];
     auto const days_word = words[1];
     people[person].tries = narrow<std::uint8_t>(people[person].tries + 1);
@@ -64,7 +68,7 @@ void turn_back(Run& run, Slot person, Crossing const& crossing)
         run.plan(EventKind::tries_the_border, person, days * minutes_per_day);
         return;
     }
-    tell_of_refusal(run, person, crossing.id);
+    tell_of_refusal(run, person);
     left_behind(run, person, minutes_per_day);
 }
 
@@ -85,12 +89,12 @@ void try_alone(Run& run, Slot person)
 {
     auto const& crossing = crossing_of(run, person);
     auto const words =
-        run.random.draw(Purpose::border, run.people[person].id, crossing.id.value(), next_meeting(run, person));
+        run.random.draw(Purpose::border, run.people[person].id, whichever, next_meeting(run, person));
     auto const refusal_word = words[2];
     if (passes_control(run, person, crossing, refusal_word)) {
         go_beyond_alone(run, person);
     } else {
-        turn_back(run, person, crossing);
+        turn_back(run, person);
     }
 }
 
@@ -129,7 +133,7 @@ void hold_for_ransom(Run& run, Slot person, Crossing const& crossing, std::uint3
     run.count_of(person, Tally::held_for_ransom);
     run.count_today(Series::held_for_ransom);
     meet_harm(run, person);
-    tell_of_captivity(run, person, crossing.id);
+    tell_of_captivity(run, person);
     run.event_of_person();
     run.tell(person, "is held for ransom by smugglers, in days", crossing.label, "smugglers", days);
     run.plan(EventKind::ransom_answered, person, days * minutes_per_day, narrow<std::uint32_t>(days));
@@ -179,16 +183,15 @@ struct AtCrossing {
     Words border;
 };
 
-AtCrossing draw_at_crossing(Run& run, Slot person, Crossing const& crossing)
+AtCrossing draw_at_crossing(Run& run, Slot person)
 {
     auto const& who = run.people[person];
-    auto const itinerary = run.scenario.itineraries[who.itinerary].id.value();
     auto const meeting = next_meeting(run, person);
-    std::array<Words, 2> blocks{run.random.address_of(Purpose::northern_harm, who.id, itinerary, who.trips),
-                                run.random.address_of(Purpose::border, who.id, crossing.id.value(), meeting)};
+    std::array<Words, 2> blocks{run.random.address_of(Purpose::northern_harm, who.id, whichever, who.trips),
+                                run.random.address_of(Purpose::border, who.id, whichever, meeting)};
     run.random.draw_blocks(blocks);
-    run.random.uses(Purpose::northern_harm, who.id, itinerary, who.trips);
-    run.random.uses(Purpose::border, who.id, crossing.id.value(), meeting);
+    run.random.uses(Purpose::northern_harm, who.id, whichever, who.trips);
+    run.random.uses(Purpose::border, who.id, whichever, meeting);
     return {blocks[0], blocks[1]};
 }
 
@@ -199,7 +202,7 @@ void reach_crossing(Run& run, Vehicle& vehicle)
     std::size_t kept = 0;
     for (auto const person : vehicle.passengers) {
         auto const& crossing = crossing_of(run, person);
-        auto const [harm_words, words] = draw_at_crossing(run, person, crossing);
+        auto const [harm_words, words] = draw_at_crossing(run, person);
         suffer_on_the_road(run, person, harm_words);
         auto const hostage_word = words[0];
         auto const days_word = words[1];
@@ -209,7 +212,7 @@ void reach_crossing(Run& run, Vehicle& vehicle)
         } else if (passes_control(run, person, crossing, refusal_word)) {
             vehicle.passengers[kept++] = person;
         } else {
-            turn_back(run, person, crossing);
+            turn_back(run, person);
         }
     }
     vehicle.passengers.resize(kept);
@@ -219,8 +222,7 @@ void ransom_answered(Run& run, Event const& event)
 {
     auto const person = event.slot;
     auto const& rules = run.scenario.hostage;
-    auto const words = run.random.draw(Purpose::ransom, run.people[person].id, crossing_of(run, person).id.value(),
-                                       run.people[person].meetings);
+    auto const words = run.random.draw(Purpose::ransom, run.people[person].id, whichever, run.people[person].meetings);
     auto const pays_word = words[0];
     auto const brutal_word = words[3];
     run.event_of_person();

@@ -16,14 +16,18 @@ void tell_corridor(Run& run, Slot person, bool harmed)
     tales.harmed += harmed ? 1 : 0;
 }
 
+// Which tale of a journey: that of its end, or one before.
+constexpr std::uint32_t of_its_end = 0;
+constexpr std::uint32_t on_the_way = 1;
+
 // A tale of harm before the journey's end. Once told, its end adds what it cost and no second tale.
-void tell_early(Run& run, Slot person, EntityId crossing, Probability told)
+void tell_early(Run& run, Slot person, Probability told)
 {
     if (run.people.has(person, Trait::tale_told)) {
         return;
     }
     auto const words =
-        run.random.draw(Purpose::tale, run.people[person].id, crossing.value(), run.people[person].meetings);
+        run.random.draw(Purpose::tale, run.people[person].id, on_the_way, run.people[person].meetings);
     auto const told_word = words[0];
     if (told.happens(told_word)) {
         run.people.set(person, Trait::tale_told);
@@ -188,16 +192,16 @@ void meet_harm(Run& run, Slot person)
     }
 }
 
-void tell_of_captivity(Run& run, Slot person, EntityId crossing)
+void tell_of_captivity(Run& run, Slot person)
 {
     if (run.people.has(person, Trait::family_able)) {
-        tell_early(run, person, crossing, run.scenario.news.told_by_families);
+        tell_early(run, person, run.scenario.news.told_by_families);
     }
 }
 
-void tell_of_refusal(Run& run, Slot person, EntityId crossing)
+void tell_of_refusal(Run& run, Slot person)
 {
-    tell_early(run, person, crossing, run.scenario.news.told_by_survivors);
+    tell_early(run, person, run.scenario.news.told_by_survivors);
 }
 
 void tell_of_journey(Run& run, Slot person, Fate fate)
@@ -205,7 +209,7 @@ void tell_of_journey(Run& run, Slot person, Fate fate)
     if (fate == Fate::under_way) {
         return;
     }
-    auto const words = run.random.draw(Purpose::tale, run.people[person].id, 0);
+    auto const words = run.random.draw(Purpose::tale, run.people[person].id, of_its_end);
     auto const told_word = words[0];
     auto const& news = run.scenario.news;
     if (!(fate == Fate::dead ? news.told_of_the_dead : news.told_by_survivors).happens(told_word)) {

@@ -21,16 +21,16 @@ enum class Purpose : std::uint16_t {
     itinerary_choice = 13,    // subject vehicle, object itinerary: one perturbation per alternative
     protection = 14,          // subject vehicle, object holder: whether protection is bought, and whether it holds
     ambush = 15,              // subject link, object day: whether bandits wait, when, for how long
-    robbery = 16,             // subject person, object link: robbed, injured, killed
+    robbery = 16,             // subject vehicle, object link, occasion seat: robbed, injured, killed
     droit_de_passage = 17,    // subject person, object post of an armed group: outcome for who cannot pay
-    border = 18,              // subject person, object crossing: held, days held, refused
-    ransom = 19,              // subject person, object crossing: family pays, abandoned, dies, harm
-    northern_harm = 20,       // subject person, object itinerary: violence by those who carry them
+    border = 18,              // subject person, object 0, occasion meeting at any border: held, days held, refused
+    ransom = 19,              // subject person, object 0, occasion meeting: family pays, abandoned, dies, harm
+    northern_harm = 20,       // subject person, object 0, occasion trip: violence by those who carry them
     passport_return = 21,     // subject person, object place of arrival: lost or sent back, when
     release = 22,             // subject person, object gate: whether a passeur pays, bribe
     stay = 23,                // subject person, object place: days between two buses
     bed = 24,                 // subject person, object hub: conflict of chairmen over a guest
-    turned_back = 25,         // subject person, object crossing: tries again, days until then
+    turned_back = 25,         // subject person, object 0, occasion meeting: tries again, days until then
     roadblock_dispute = 26,   // subject person, object post: outcome for who cannot pay
     corridor_choice = 27,     // subject the first of four candidates: a word for each, its last ten bits for what the candidate has heard
     post_trial = 30,          // subject post, holder or main hub, object week: which of two weeks is the dearer one
@@ -46,7 +46,7 @@ enum class Purpose : std::uint16_t {
     roles = 54,               // subject passeur, object those who held his place before: his other roles; subject ghetto: whose it is
     chairman_arrest = 55,     // subject ghetto, object day: whether its chairman is arrested this week, until when it is shut
     extortion = 56,           // subject passeur, object day: whether he holds clients for ransom from this week on
-    tale = 60,                // subject person, object crossing, or 0 at the end of the journey: whether it is told
+    tale = 60,                // subject person, object 1, or 0 at the end of the journey: whether it is told
     tale_of_a_week = 61,      // subject nationality, object first day of the week: distortion of harm and of cost
     monitoring = 62,          // subject person, object monitoring point plus day: whether observers miss who passes
 };

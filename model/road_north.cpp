@@ -199,11 +199,9 @@ bool bandits_wait(Run const& run, Index<Link> link_index)
 }
 
 // True if the person lives.
-bool survives_robbery(Run& run, Slot person, Link const& link)
+bool survives_robbery(Run& run, Slot person, Vehicle const& vehicle, std::size_t seat, Link const& link)
 {
-    auto const words =
-        run.random.draw(Purpose::robbery, run.people[person].id, link.id.value(),
-                        link.leg == Leg::north ? run.people[person].trips : run.people[person].times_put_off);
+    auto const words = run.random.draw(Purpose::robbery, vehicle.id, link.id.value(), narrow<std::uint16_t>(static_cast<std::int64_t>(seat)));
     auto const robbed_word = words[0];
     auto const injured_word = words[1];
     auto const killed_word = words[2];
@@ -274,8 +272,9 @@ void meet_bandits(Run& run, Vehicle& vehicle)
         seen.attacked[vehicle.protector.is_none() ? 0 : 1] += narrow<std::int32_t>(vehicle.passengers.size());
     }
     std::size_t kept = 0;
-    for (auto const person : vehicle.passengers) {
-        if (survives_robbery(run, person, link)) {
+    for (std::size_t seat = 0; seat < vehicle.passengers.size(); ++seat) {
+        auto const person = vehicle.passengers[seat];
+        if (survives_robbery(run, person, vehicle, seat, link)) {
             vehicle.passengers[kept++] = person;
         }
     }

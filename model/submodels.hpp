@@ -14,8 +14,8 @@ void hear_news(Run& run);
 // Notes that this person met harm or was turned back; once a trip north, the way is told to be one that harms.
 void meet_harm(Run& run, Slot person);
 // The journey is told of, or not: by the family, when a ransom is asked; by the person, turned back; at its end.
-void tell_of_captivity(Run& run, Slot person, EntityId crossing);
-void tell_of_refusal(Run& run, Slot person, EntityId crossing);
+void tell_of_captivity(Run& run, Slot person);
+void tell_of_refusal(Run& run, Slot person);
 void tell_of_journey(Run& run, Slot person, Fate fate);
 
 // 7.3 Buses (buses.cpp).
