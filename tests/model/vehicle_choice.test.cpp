@@ -99,7 +99,7 @@ TEST(VehicleChoice, AMiddlingQueueDoesNotWaitForSmallVehiclesThatComeSeldom)
 // either kind the large one is taken, and the small one passed over, whatever a day of the large one costs.
 TEST(VehicleChoice, ADayOfAVehicleThatIsFullCostsAPasseurNothing)
 {
-    for (std::int64_t const cost_cfa : {1, 80'000, 800'000'000}) {
+    for (Purse const cost_cfa : {1, 80'000, 800'000'000}) {
         auto world = two_kinds();
         for (auto& kind : world.vehicle_kinds) {
             kind.waiting_cost_per_day_cfa = kind.name == "large" ? cost_cfa : kind.waiting_cost_per_day_cfa;
@@ -112,7 +112,7 @@ TEST(VehicleChoice, ADayOfAVehicleThatIsFullCostsAPasseurNothing)
 // The same cost keeps a vehicle that is not full, and so moves a passeur.
 TEST(VehicleChoice, ADriverWhoWaitsForMoreIsLeftForOneWhoGoes)
 {
-    auto const takes_large = [](std::int64_t cost_cfa) {
+    auto const takes_large = [](Purse cost_cfa) {
         auto world = two_kinds();
         for (auto& kind : world.vehicle_kinds) {
             kind.waiting_cost_per_day_cfa = kind.name == "large" ? cost_cfa : kind.waiting_cost_per_day_cfa;

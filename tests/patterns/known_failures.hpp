@@ -17,9 +17,9 @@ struct KnownFailure {
     std::string_view reason;   // and what was tried
     Fails fails = Fails::in_both;
 
-    [[nodiscard]] bool is_of(bool whole_suite) const
+    [[nodiscard]] bool is_of(bool whole) const
     {
-        return fails == Fails::in_both || (fails == Fails::in_whole) == whole_suite;
+        return fails == Fails::in_both || (fails == Fails::in_whole) == whole;
     }
 };
 

@@ -178,7 +178,7 @@ std::string luck_as_markdown(std::vector<LuckOfLever> const& with_feedback, std:
 {
     return "# Common random numbers, lever by lever\n\n"
            "Written by `luck_tests` with `PISTE_UPDATE_DOCS=1`; edit nothing here. Runs of two policies share their luck: the same traveller meets\n"
-           "the same chances at the same places. How much that is worth is the *ratio* of two variances of the difference that a lever makes: of\n"
+           "the same chances at the same places, and bandits the same seats. How much that is worth is the *ratio* of two variances of the difference that a lever makes: of\n"
            "runs that share nothing (the sum of both worlds' variances) over runs that share their luck. A ratio of 9 means that a ninth of the\n"
            "replicates will do. `no difference` is exactly none, in every replicate. From " +
            std::to_string(pairs) +
@@ -189,8 +189,9 @@ std::string luck_as_markdown(std::vector<LuckOfLever> const& with_feedback, std:
            "## The model as it is\n\nLevers at the intensity of their files.\n\n" +
            table_of(with_feedback) + "\n" + summary_of(with_feedback, wanted_ratio) +
            "\n## Without feedback\n\nNobody learns, no price moves, groups, state and residents decide nothing. Levers at a tenth of their full effect. What\n"
-           "still carries differences on is who takes whose place in a queue: behind one traveller more, everybody boards another vehicle and meets\n"
-           "its luck, which moves deaths and what bandits take, and hardly how many get through.\n\n" +
+           "still carries differences on is who takes whose place in a queue: behind one traveller more, everybody boards another vehicle. Luck on\n"
+           "the road goes by its seats, and at a border by how often one has been there, so that as many are robbed, held and killed; whose purse it\n"
+           "is, and by which way they come, still differs.\n\n" +
            table_of(without) + "\n" + summary_of(without, wanted_ratio);
 }
 
