@@ -89,7 +89,8 @@ TEST(Luck, shared_luck_is_worth_more_without_feedback)
     auto const without = luck_of_levers(base(), all_learning_off(), a_tenth, pairs_in_ci, runner());
     for (std::size_t metric = 0; metric < luck_metrics.size(); ++metric) {
         EXPECT_GT(median(ratios(with, metric)), 1.0) << luck_metrics.at(metric);
-        EXPECT_GT(median(ratios(without, metric)), 1.0) << luck_metrics.at(metric);
+        // Of deaths and money too, since luck goes by seats and meetings: some 6 to 9 in the median.
+        EXPECT_GT(median(ratios(without, metric)), 3.0) << luck_metrics.at(metric);
     }
     // Of exits only. What bandits and armed groups take varies more from run to run where posts and groups learn, so there sharing luck may
     // be worth more than in the world in which only queues carry differences on.
