@@ -72,8 +72,8 @@ Pattern mismatches()
             .source = "S2 L391",
             .kind = PatternClass::V,
             .worlds = {{"crowded", beds_in_main_hub_times(0.25)}, {"roomy", beds_in_main_hub_times(20.0)}},
-            .metrics = {{.letter = "a", .what = "share of stays with others", .measure = mismatched, .to = "crowded"},
-                        {.letter = "b", .what = "conflicts a stay", .measure = conflicts, .to = "crowded"},
+            .metrics = {{.letter = "a", .what = "share of stays with others", .measure = mismatched, .to = "crowded", .smallest = 0.0, .relative = false},
+                        {.letter = "b", .what = "conflicts a stay", .measure = conflicts, .to = "crowded", .smallest = 0.0, .relative = false},
                         alone("c1", "no stay with others where there is room", below(mismatched, nearly_none), "roomy"),
                         alone("c2", "no conflict where there is room", below(conflicts, nearly_none), "roomy")},
             .reversed = {{"crowded", beds_in_main_hub_times(4.0)}}};

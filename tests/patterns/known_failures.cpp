@@ -9,11 +9,6 @@ namespace {
 constexpr std::string_view harm_is_rare = "robbery is a small part of what travellers tell of a way, next to refusals "
                                           "and ransoms, so doubling it moves few; the size that "
                                           "was planned is kept, and nothing was tried to enlarge it";
-constexpr std::string_view own_ghetto_shut =
-    "chairmen are arrested now and then, and a nationality whose only ghetto is shut meanwhile sleeps with others "
-    "although there is room "
-    "elsewhere: some fifteen stays in a hundred thousand, none where chairmen are never arrested";
-
 constexpr std::string_view toll_takers_stay =
     "fewer set out in 2016 than in the crisis: coalitions have come to man the northern roads, and what they ask, and the harm told of the ways "
     "that took the place of In Khalil, weigh more by then than the danger of 2012. Left out of the choice, tried one at a time, harm or cost leaves a smaller fall; "
@@ -39,8 +34,11 @@ constexpr std::string_view few_armed_posts_go =
     "most groups have one post on a stretch, and half of one, rounded up, is one: of thirteen posts ten remain; where each asks what brings most, what the "
     "others take moves it little, and the interval of the change holds 0; nothing was tried";
 constexpr std::string_view few_trucks =
-    "few trucks head for each of the other crossings (one in sixteen for In Khalil), so that one or two pairs of runs often leave the sign to chance; "
+    "few trucks head for each of the other crossings (one in twenty for In Khalil), so that one or two pairs of runs often leave the sign to chance; "
     "at the base point their shares rise by four tenths and more, and at 100 points by two pairs each nine in ten have the sign";
+constexpr std::string_view too_few_trucks =
+    "at 85 of 100 points, by two pairs each, of which one truck in twenty heads there; it was 90 with other luck, and at the base point the share rises by more "
+    "than half. What settles it would be more pairs at each point, which were not run";
 constexpr std::string_view as_many_wait =
     "at 87 of 100 points. It may be that where many vehicles come, pickups among them as at the points and not in the base, those that leave go with who has "
     "gathered and the others go back empty, so that the wait of those that leave hardly changes. While passeurs reckoned with what a day of the vehicle costs its "
@@ -48,18 +46,15 @@ constexpr std::string_view as_many_wait =
 constexpr std::string_view drawn_above_a_week =
     "at 87 of 100 points: at a fifth of the flow vehicles stay nearly as long as they ever do, which is drawn above a week at the others "
     "(`vehicle.date_truck.longest_wait`, 3 to 10 days)";
-constexpr std::string_view half_at_eight =
-    "its carriers together take away 60 % of it with 16 pairs; with 8, by which shares are known less well, 44 %: less than the half that is asked for";
 constexpr std::string_view chance_at_ten =
     "of ten points, by one pair of runs each, one or two more than may fail; of a hundred, by two pairs each, nine in ten and more have the sign";
 constexpr std::string_view through_anyway =
     "98 % enter Gao anyway; with one price 99 %, and so many also where nobody learns, since who is asked once is seldom put off";
 
-constexpr std::array<KnownFailure, 40> failures{{
+constexpr std::array<KnownFailure, 38> failures{{
     {"T5", "a carrier",
      "crossing shares vary a thousand times as much as the trunk's, since a truckload takes one way together; of that news of harm and tolls carry 42 % and, with passeurs' "
      "own experience, 44 %: less than the half that is asked for"},
-    {"T5", "a points", chance_at_ten, Fails::in_representative},
     {"T3", "a size",
      "word of the rebellion reaches those who have not left, and all that it moves is moved by it, but at the base steepness of the choice of "
      "corridor 3 % fewer set out and not 5 %; no source gives the steepness, and it was left alone"},
@@ -79,15 +74,16 @@ constexpr std::array<KnownFailure, 40> failures{{
     {"T7", "a points", harm_is_rare},
     {"T7", "b size", harm_is_rare},
     {"T7", "b points", harm_is_rare},
-    {"T1", "a timiaouine carrier", half_at_eight, Fails::in_representative},
-    {"T8", "b in_khalil points", few_trucks, Fails::in_representative},
-    {"T8", "b tin_zaouatene points", few_trucks, Fails::in_representative},
+    {"T1", "a in_khalil points", few_trucks, Fails::in_representative},
+    {"T8", "b in_khalil points", too_few_trucks},
+    {"T8", "b timiaouine points", few_trucks, Fails::in_representative},
     {"T23", "a points", chance_at_ten, Fails::in_representative},
-    {"T15", "c1 size", own_ghetto_shut},
-    {"T15", "c2 size", own_ghetto_shut},
+    {"T18", "a points",
+     "at 87 of 100 points, by two pairs of runs each; at 91 until luck went by seats, with the same effect at the base point, so that chance is part of it. "
+     "Who earns more may also stay where he can live on it, which is a choice of the model's; it was not looked for where the sign is lost", Fails::in_whole},
+    {"T28", "a size", "13 % fewer passeurs are arrested with 16 pairs as with 8; with 8 the interval reaches from 25 % to under 1 %, not beyond the 5 % that were to be named", Fails::in_representative},
     {"T11", "a one control: replacement off",
      "one of forty whose place stays empty is missed by less than the band, as co-nationals take on his clients; of 5 % and 20 % the control leaves it", Fails::in_whole},
-    {"T11", "b 20 % band", "eight of forty at once: in the fourth month 4 % fewer leave than without, by an interval that touches the band of 5 %; one and 5 % hold it"},
     {"T12", "b size",
      "new document makers make half at first, and what they did not make in a season is missing from those in use to the end of the year: 7 % fewer, where 5 were allowed. "
      "Until they were taken to be less experienced, as everybody who takes a place is, it held"},
@@ -96,7 +92,7 @@ constexpr std::array<KnownFailure, 40> failures{{
     {"X3", "a size", tolls_are_small},
     {"X3", "a points", tolls_are_small},
     {"X3", "b size", few_armed_posts_go},
-    {"X3", "b carrier", few_armed_posts_go, Fails::in_representative},
+    {"X3", "b carrier", few_armed_posts_go},
     {"X3", "b points", few_armed_posts_go},
     {"X4", "a points", tolls_are_small},
     {"X5", "a carrier",
