@@ -12,7 +12,7 @@
 namespace piste::test {
 namespace {
 
-constexpr std::uint32_t runs_in_ci = 40;
+constexpr std::uint32_t runs_in_ci = 48;
 constexpr std::uint32_t runs_in_long = 3200;    // waits vary by a third from year to year, so that their difference is known to 0.5 %
 constexpr std::uint32_t pairs_in_long = 400;    // of worlds that share the luck of the same days, and so nearly all that varies
 constexpr std::uint64_t seed = 2016;            // that of the shipped experiments, not chosen for its outcome
