@@ -20,9 +20,8 @@ Link const& last_link(Run const& run, Slot person)
     return run.scenario.links[itinerary.links.back().value()];
 }
 
-// The object of what is drawn on a trip to a border and at it: luck goes by how many of them there were, not by the way or the crossing, so that
-// who takes another has the same luck there.
-constexpr std::uint32_t whichever = 0;
+// Luck on the way to a border and at it goes by how often somebody has been there, so the object is the same for every way and crossing.
+constexpr std::uint32_t any_crossing = 0;
 
 // Meetings at a crossing are counted before they are drawn, so that no two share an address.
 std::uint16_t next_meeting(Run& run, Slot person)
@@ -58,7 +57,7 @@ void turn_back(Run& run, Slot person)
     auto& people = run.people;
     auto const& rules = run.scenario.border;
     auto const words =
-        run.random.draw(Purpose::turned_back, people[person].id, whichever, people[person].meetings);
+        run.random.draw(Purpose::turned_back, people[person].id, any_crossing, people[person].meetings);
     auto const again_word = words[0];
     auto const days_word = words[1];
     people[person].tries = narrow<std::uint8_t>(people[person].tries + 1);
@@ -89,7 +88,7 @@ void try_alone(Run& run, Slot person)
 {
     auto const& crossing = crossing_of(run, person);
     auto const words =
-        run.random.draw(Purpose::border, run.people[person].id, whichever, next_meeting(run, person));
+        run.random.draw(Purpose::border, run.people[person].id, any_crossing, next_meeting(run, person));
     auto const refusal_word = words[2];
     if (passes_control(run, person, crossing, refusal_word)) {
         go_beyond_alone(run, person);
@@ -187,11 +186,11 @@ AtCrossing draw_at_crossing(Run& run, Slot person)
 {
     auto const& who = run.people[person];
     auto const meeting = next_meeting(run, person);
-    std::array<Words, 2> blocks{run.random.address_of(Purpose::northern_harm, who.id, whichever, who.trips),
-                                run.random.address_of(Purpose::border, who.id, whichever, meeting)};
+    std::array<Words, 2> blocks{run.random.address_of(Purpose::northern_harm, who.id, any_crossing, who.trips),
+                                run.random.address_of(Purpose::border, who.id, any_crossing, meeting)};
     run.random.draw_blocks(blocks);
-    run.random.uses(Purpose::northern_harm, who.id, whichever, who.trips);
-    run.random.uses(Purpose::border, who.id, whichever, meeting);
+    run.random.uses(Purpose::northern_harm, who.id, any_crossing, who.trips);
+    run.random.uses(Purpose::border, who.id, any_crossing, meeting);
     return {blocks[0], blocks[1]};
 }
 
@@ -222,7 +221,7 @@ void ransom_answered(Run& run, Event const& event)
 {
     auto const person = event.slot;
     auto const& rules = run.scenario.hostage;
-    auto const words = run.random.draw(Purpose::ransom, run.people[person].id, whichever, run.people[person].meetings);
+    auto const words = run.random.draw(Purpose::ransom, run.people[person].id, any_crossing, run.people[person].meetings);
     auto const pays_word = words[0];
     auto const brutal_word = words[3];
     run.event_of_person();

@@ -25,7 +25,7 @@ std::array<Entry, party_count> const party_entries{{
     {"document_network", "", "the network that sells and rents passports"},
     {"official", "", "officials who issue papers"},
     {"home_transport", "", "transport home"},
-    {"politician", "", "politicians and senior officials who protect smugglers: a class, never anybody"},
+    {"politician", "", "politicians and senior officials who protect smugglers, or to whom posts owe a share: a class, never anybody"},
 }};
 
 std::array<Entry, fate_count> const fate_entries{{

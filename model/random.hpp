@@ -18,7 +18,7 @@
 
 namespace piste {
 
-// Raised whenever the meaning of an address changes; it is part of the key.
+// Raised when the layout of addresses changes; it is part of the key. That one purpose is addressed otherwise is told by the model's version.
 inline constexpr std::uint64_t stream_version = 1;
 
 // Four 32-bit words of one address. Each is named once, in one statement, where it is used.
@@ -45,7 +45,7 @@ public:
         key_[1] = static_cast<std::uint32_t>(mixed >> 32U);
     }
 
-    // The block of one encounter. occasion counts meetings of this same pair for this purpose, from 0.
+    // The block of one encounter. occasion counts what happens to this pair, or this subject, for this purpose; or is a seat (Purpose says).
     [[nodiscard]] Words draw(Purpose purpose, std::uint32_t subject, std::uint32_t object,
                              std::uint16_t occasion = 0) const
     {

@@ -43,10 +43,10 @@ void society_reacts(Run& run);
 void observe_society(Run& run);
 
 // How many times as likely as in the base an arrest in the main hub is: by what the government puts into it, and by how far people help a
-// state that they hold legitimate. And one of who makes and sells papers.
+// state that they hold legitimate. The second: of those who make and sell papers.
 [[nodiscard]] double arrest_factor(Run const& run);
 [[nodiscard]] double arrest_factor_of_papers(Run const& run);
-// Whether the government can arrest anybody here: it holds a road that leads to the place.
+// Whether a state can arrest anybody here: by the scenario it holds a road that leads to the place. Control won in a run does not count.
 [[nodiscard]] bool can_enforce_at(Run const& run, Index<Place> place);
 // What joblessness and a state without legitimacy add to what makes recruits: a share, 0 in the base.
 [[nodiscard]] double recruits_from_society(Run const& run);

@@ -37,7 +37,7 @@ STATES = ("believed_harm_ppm", "believed_cost_kcfa", "passeurs_at_work", "mean_f
           "ghetto_fee_permille", "clashes", "pact_in_force", "insecurity", "ambush_pressure", "group_income",
           "group_income_from_migrants", "holders_per_stretch", "armed_posts_manned", "control_coalitions",
           "control_state_backed", "control_islamist", "strength_coalitions", "strength_state_backed", "strength_islamist",
-          "enforcement", "legitimacy", "acceptance", "livelihoods")
+          "enforcement", "enforcement_on_papers", "legitimacy", "acceptance", "livelihoods")
 STATE_WORDS = {
     "believed_harm_ppm": "believed share who meet harm", "believed_cost_kcfa": "believed cost of the journey",
     "passeurs_at_work": "passeurs at work", "mean_fare_cfa": "fare asked by passeurs", "papers_price_permille": "price of false papers",
@@ -49,6 +49,7 @@ STATE_WORDS = {
     "control_state_backed": "roads held by state-backed coalitions", "control_islamist": "roads held by Islamist groups",
     "strength_coalitions": "strength of coalitions", "strength_state_backed": "strength of state-backed coalitions",
     "strength_islamist": "strength of Islamist groups", "enforcement": "enforcement against smugglers in Gao",
+    "enforcement_on_papers": "enforcement against makers of papers",
     "legitimacy": "legitimacy of the state", "acceptance": "acceptance of smuggling by residents",
     "livelihoods": "livelihoods in the north",
 }

@@ -50,6 +50,44 @@ TEST(Arrests, TransportOwnersAndNotablesAreRoundedUpFirst)
     }
 }
 
+// With no state on any road to a hub nobody is arrested there.
+TEST(Arrests, AreMadeWhereTheStateHoldsARoad)
+{
+    auto world = world_with_round_up(0, Switch::on);
+    world.arrests.passeurs_per_year = 16.0;
+    world.arrests.chairmen = Switch::on;
+    auto const arrested = [&](Tally whom) { return estimate(replicates(world, runs), of(whom)).mean; };
+    EXPECT_GT(arrested(Tally::passeurs_arrested), 5.0);
+    EXPECT_GT(arrested(Tally::chairmen_arrested), 0.0);
+    auto const coalition = world.links[row_named(world.links, "gao-kidal").value()].holder;
+    for (auto& link : world.links) {
+        link.holder = coalition;
+    }
+    EXPECT_EQ(arrested(Tally::passeurs_arrested), 0.0);
+    EXPECT_EQ(arrested(Tally::chairmen_arrested), 0.0);
+}
+
+TEST(Arrests, OfDocumentMakersFollowWhatIsEnforcedWherePapersAreSold)
+{
+    auto const broken = [](double enforcement) {
+        auto const world = world_with_round_up(0, Switch::on);
+        auto often = world;
+        often.arrests.document_ring_per_year = 4.0;
+        int rings = 0;
+        for (std::uint32_t run_number = 0; run_number < 200; ++run_number) {
+            piste::Run run(often, {1, run_number, 0});
+            run.society.enforcement_on_papers = enforcement;
+            arrest_and_replace(run);
+            rings += run.arrests.documents_from > run.day ? 1 : 0;
+        }
+        return rings;
+    };
+    auto const usual = broken(100.0);
+    EXPECT_GT(usual, 5);
+    EXPECT_GT(broken(500.0), 3 * usual);
+    EXPECT_EQ(broken(0.0), 0);
+}
+
 TEST(Arrests, ClientsGoToACoNationalAndWaitWhereThereIsNone)
 {
     auto const world = world_with_round_up(0, Switch::on);

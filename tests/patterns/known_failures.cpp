@@ -37,8 +37,8 @@ constexpr std::string_view few_trucks =
     "few trucks head for each of the other crossings (one in twenty for In Khalil), so that one or two pairs of runs often leave the sign to chance; "
     "at the base point their shares rise by four tenths and more, and at 100 points by two pairs each nine in ten have the sign";
 constexpr std::string_view too_few_trucks =
-    "at 85 of 100 points, by two pairs each, of which one truck in twenty heads there; it was 90 with other luck, and at the base point the share rises by more "
-    "than half. What settles it would be more pairs at each point, which were not run";
+    "one truck in twenty heads there, so that at 85 of 100 points, by two pairs each, the share has the sign; at the base point it rises by more than half. More "
+    "pairs at each point were not run";
 constexpr std::string_view as_many_wait =
     "at 87 of 100 points. It may be that where many vehicles come, pickups among them as at the points and not in the base, those that leave go with who has "
     "gathered and the others go back empty, so that the wait of those that leave hardly changes. While passeurs reckoned with what a day of the vehicle costs its "
@@ -79,7 +79,7 @@ constexpr std::array<KnownFailure, 38> failures{{
     {"T8", "b timiaouine points", few_trucks, Fails::in_representative},
     {"T23", "a points", chance_at_ten, Fails::in_representative},
     {"T18", "a points",
-     "at 87 of 100 points, by two pairs of runs each; at 91 until luck went by seats, with the same effect at the base point, so that chance is part of it. "
+     "at 87 of 100 points, by two pairs of runs each, of which chance is part. "
      "Who earns more may also stay where he can live on it, which is a choice of the model's; it was not looked for where the sign is lost", Fails::in_whole},
     {"T28", "a size", "13 % fewer passeurs are arrested with 16 pairs as with 8; with 8 the interval reaches from 25 % to under 1 %, not beyond the 5 % that were to be named", Fails::in_representative},
     {"T11", "a one control: replacement off",

@@ -139,15 +139,14 @@ std::vector<std::string> names_of_levers()
     return names;
 }
 
-std::vector<LuckOfLever> luck_of_levers(std::shared_ptr<ReadScenario const> const& scenario, Change const& prepare,
-                                        std::optional<double> intensity, std::uint32_t pairs, CaseRunner& runner)
+std::vector<LuckOfLever> luck_of_levers(std::vector<std::string> const& levers, std::shared_ptr<ReadScenario const> const& scenario,
+                                        Change const& prepare, std::optional<double> intensity, std::uint32_t pairs, CaseRunner& runner)
 {
     std::vector<Measure> measures{exits_northward, count_of(Tally::dead), money_to_others};
     for (Day first = 0; first < month * months; first += month) {
         measures.push_back(mean_between(Series::left_northward, first, first + month));
     }
     Pattern question{.id = "luck", .title = {}, .source = {}, .prepare = prepare};
-    auto const levers = names_of_levers();
     for (auto const& lever : levers) {
         auto const own = read_intervention(std::string(PISTE_INTERVENTIONS) + "/" + lever + ".toml").intensity;
         question.worlds.push_back({.name = lever, .levers = {{lever, intensity.value_or(own)}}});

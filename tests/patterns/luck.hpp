@@ -28,8 +28,9 @@ struct LuckOfLever {
 [[nodiscard]] std::vector<std::string> names_of_levers();
 
 // intensity: of every lever; its file's where none. prepare: of both worlds. Needs at least two pairs.
-[[nodiscard]] std::vector<LuckOfLever> luck_of_levers(std::shared_ptr<ReadScenario const> const& scenario, Change const& prepare,
-                                                      std::optional<double> intensity, std::uint32_t pairs, CaseRunner& runner);
+[[nodiscard]] std::vector<LuckOfLever> luck_of_levers(std::vector<std::string> const& levers, std::shared_ptr<ReadScenario const> const& scenario,
+                                                      Change const& prepare, std::optional<double> intensity, std::uint32_t pairs,
+                                                      CaseRunner& runner);
 
 // The page docs/common-random-numbers.md.
 [[nodiscard]] std::string luck_as_markdown(std::vector<LuckOfLever> const& with_feedback, std::vector<LuckOfLever> const& without,

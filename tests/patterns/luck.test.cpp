@@ -13,7 +13,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <thread>
-#include <utility>
 
 namespace piste::test {
 namespace {
@@ -51,27 +50,23 @@ std::vector<double> ratios(std::vector<LuckOfLever> const& levers, std::size_t m
     return found;
 }
 
-// Of the levers that make a difference with feedback and without: those that act through feedback alone would weigh on one side only.
-std::pair<std::vector<double>, std::vector<double>> ratios_of_both(std::vector<LuckOfLever> const& with, std::vector<LuckOfLever> const& without,
-                                                                   std::size_t metric)
+// By name. Levers that act through feedback alone would weigh on one side of a comparison only.
+std::vector<std::string> those_that_differ(std::vector<LuckOfLever> const& levers)
 {
-    std::pair<std::vector<double>, std::vector<double>> found;
-    for (std::size_t lever = 0; lever < with.size(); ++lever) {
-        auto const& one = with[lever].ratio.at(metric);
-        auto const& other = without.at(lever).ratio.at(metric);
-        if (one && other) {
-            found.first.push_back(*one);
-            found.second.push_back(*other);
+    std::vector<std::string> names;
+    for (auto const& lever : levers) {
+        if (std::any_of(lever.ratio.begin(), lever.ratio.end(), [](auto const& ratio) { return ratio.has_value(); })) {
+            names.push_back(lever.lever);
         }
     }
-    return found;
+    return names;
 }
 
 TEST(Luck, the_page_tells_of_every_lever)
 {
     if (std::getenv("PISTE_UPDATE_DOCS") != nullptr) {
-        auto const with = luck_of_levers(base(), {}, {}, pairs_of_page, runner());
-        auto const without = luck_of_levers(base(), all_learning_off(), a_tenth, pairs_of_page, runner());
+        auto const with = luck_of_levers(names_of_levers(), base(), {}, {}, pairs_of_page, runner());
+        auto const without = luck_of_levers(names_of_levers(), base(), all_learning_off(), a_tenth, pairs_of_page, runner());
         std::ofstream(PISTE_LUCK_PAGE, std::ios::binary) << luck_as_markdown(with, without, pairs_of_page);
     }
     auto const page = read_text_file(PISTE_LUCK_PAGE);
@@ -85,18 +80,17 @@ TEST(Luck, the_page_tells_of_every_lever)
 
 TEST(Luck, shared_luck_is_worth_more_without_feedback)
 {
-    auto const with = luck_of_levers(base(), {}, {}, pairs_in_ci, runner());
-    auto const without = luck_of_levers(base(), all_learning_off(), a_tenth, pairs_in_ci, runner());
+    auto const without = luck_of_levers(names_of_levers(), base(), all_learning_off(), a_tenth, pairs_in_ci, runner());
+    auto const with = luck_of_levers(those_that_differ(without), base(), {}, {}, pairs_in_ci, runner());
     for (std::size_t metric = 0; metric < luck_metrics.size(); ++metric) {
         EXPECT_GT(median(ratios(with, metric)), 1.0) << luck_metrics.at(metric);
-        // Of deaths and money too, since luck goes by seats and meetings: some 6 to 9 in the median.
+        // Of deaths and money too, since luck goes by seats and meetings: about 8 and 5 in the median of 24 pairs.
         EXPECT_GT(median(ratios(without, metric)), 3.0) << luck_metrics.at(metric);
     }
     // Of exits only. What bandits and armed groups take varies more from run to run where posts and groups learn, so there sharing luck may
     // be worth more than in the world in which only queues carry differences on.
-    auto const [feeding_back, alone] = ratios_of_both(with, without, 0);
-    EXPECT_GT(median(alone), median(feeding_back));
     std::vector<double> const exits = ratios(without, 0);
+    EXPECT_GT(median(exits), median(ratios(with, 0)));
     auto const reach = std::count_if(exits.begin(), exits.end(), [](double ratio) { return ratio >= 5.0; });
     EXPECT_GE(static_cast<double>(reach), 0.8 * static_cast<double>(exits.size())) << luck_as_markdown(with, without, pairs_in_ci);
 }

@@ -88,15 +88,16 @@ def test_scancel_and_the_same_command_again(slurm, whole, tmp_path):
 
 
 def test_what_is_cancelled_does_not_queue_again(slurm, tmp_path):
-    one, tasks = tmp_path / "one.h5", tmp_path / "tasks.h5"
-    jobs = [submit(slurm, "preemptible.sbatch", one, "--time=5"), submit(slurm, "array.sbatch", tasks, "--time=5", "--array=0-1")]
-    for path in (one, tasks):
+    paths = [tmp_path / f"{name}.h5" for name in ("mpi", "preemptible", "tasks")]
+    jobs = [submit(slurm, f"{path.stem}.sbatch", path, "--time=5") for path in paths[:2]]
+    jobs.append(submit(slurm, "array.sbatch", paths[2], "--time=5", "--array=0-1"))
+    for path in paths:
         wait_until_at_work(slurm, path, 0.2)
     slurm.call("scancel", *jobs)
-    for job in (jobs[0], f"{jobs[1]}_0", f"{jobs[1]}_1"):
+    for job in (*jobs[:2], f"{jobs[2]}_0", f"{jobs[2]}_1"):
         slurm.wait(job)
         facts = slurm.facts(job)
-        assert (facts["JobState"], facts["Restarts"]) == ("CANCELLED", "0"), log_of(one) + log_of(tasks)
+        assert (facts["JobState"], facts["Restarts"]) == ("CANCELLED", "0"), "".join(map(log_of, paths))
 
 
 def test_a_node_that_dies(slurm, whole, tmp_path):
@@ -127,7 +128,7 @@ def test_preempted_it_queues_again(slurm, whole, tmp_path):
 def test_a_rank_that_is_killed_costs_no_more_than_a_restart(slurm, whole, tmp_path):
     """srun ends the step, with 137 and not with the code of what can be resumed."""
     path = tmp_path / "killed.h5"
-    job = submit(slurm, "preemptible.sbatch", path, *TWO_NODES)
+    job = submit(slurm, "mpi.sbatch", path, *TWO_NODES)
     wait_until_at_work(slurm, path)
     slurm.kill_rank(job, 1)
     assert slurm.wait(job) == ("COMPLETED", "0:0", 1), log_of(path)
