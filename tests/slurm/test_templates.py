@@ -98,6 +98,15 @@ def test_it_asks_for_the_output_that_was_named(fakes, template, words, output):
     assert calls(fakes, "piste") == [f"piste info {output}"]
 
 
+def test_the_two_mpi_jobs_differ_in_how_often_they_queue_again():
+    """A job script stands alone on its node, so that what both do is written in both."""
+    def commands(template):
+        lines = (TEMPLATES / f"{template}.sbatch").read_text().splitlines()
+        return [line for line in lines if line.startswith("#SBATCH") or not line.startswith("#")]
+
+    assert [line.replace("PISTE_MOST_RESTARTS:-3}", "PISTE_MOST_RESTARTS:-50}") for line in commands("mpi")] == commands("preemptible")
+
+
 def test_a_task_of_an_array_speaks_only_of_itself(fakes):
     """One task of every array has the number of the array as its job's."""
     (fakes / "hold").touch()
