@@ -30,6 +30,13 @@ struct NorthernBase {
     double taken = 0.0;                       // francs, by all groups
 };
 
+// Two who fight since one took a convoy of the other.
+struct Feud {
+    Index<Holder> one;
+    Index<Holder> other;
+    std::int32_t weeks_left = 0;              // 0: nobody has one to avenge
+};
+
 struct ArmedGroups {
     ArmedGroups(Scenario const& scenario, World const& world);
 
@@ -46,7 +53,7 @@ struct ArmedGroups {
     std::vector<std::uint8_t> is_manned;      // by post of an armed group (Stop::roster)
     std::vector<double> toll_change_cfa;      // by itinerary: least tolls a head more than in the base
     bool has_pact = false;
-    std::int32_t weeks_since_seizure = 0;     // counted down from retaliation_weeks; 0: none to avenge
+    Feud feud;
     double grievance = 0.0;                   // share that strikes on wrong targets add to what makes recruits
 
     NorthernWeek week;
@@ -76,7 +83,7 @@ void armed_groups_decide(Run& run);
 // The day's state, into the daily series.
 void observe_armed_groups(Run& run);
 
-// The expected number of clashes a week on a stretch, as a probability at most 1; pacts and retaliation as they are.
+// The expected number of clashes a week on a stretch, as a probability at most 1; pacts and feuds as they are.
 [[nodiscard]] double clash_probability(Run const& run, std::size_t stretch);
 // Whether two holders have agreed to divide routes as long as there is a pact: coalitions do, Islamist groups and states do not.
 [[nodiscard]] bool may_have_pact(Scenario const& scenario, ArmedGroups const& groups, Index<Holder> one, Index<Holder> other);

@@ -204,6 +204,7 @@ void hear_of_armed_posts(Run& run)
         post.share_taken += is_news ? run.scenario.extraction.hearsay_speed * (seen - post.share_taken) : 0.0;
         post.given_cfa = 0;
         post.carried_cfa = 0;
+        post.was_manned = is_manned(run, p);
     }
     look_along_ways(run.armed_prices, run.scenario, run.world);
     expect_tolls(run.armed_prices, run.scenario, run.world);
@@ -225,17 +226,6 @@ EntityId owner_of(ArmedPrices const& prices, Scenario const& scenario, std::size
     }
     auto const holder = tariff - prices.posts.size();
     return holder < scenario.holders.size() ? scenario.holders[holder].id : entity_id("posts/all-armed");
-}
-
-// The price posted on a stretch last week: that of the first post there which somebody manned. 0: nobody did.
-double posted_level(ArmedPrices const& prices, Scenario const& scenario, Index<Link> link)
-{
-    for (std::size_t p = 0; p < prices.posts.size(); ++p) {
-        if (prices.posts[p].link == link && prices.posts[p].was_manned) {
-            return prices.tariffs[tariff_of(prices, scenario, p)].level_cfa;
-        }
-    }
-    return 0.0;
 }
 
 }  // namespace
@@ -306,30 +296,6 @@ void learn_at_armed_posts(Run& run)
         if (prices.tariffs[t].classes_met != 0) {
             learn_one(run, prices.tariffs[t], owner_of(prices, run.scenario, t));
         }
-    }
-}
-
-void post_new_tolls(Run& run)
-{
-    auto& prices = run.armed_prices;
-    if (!prices.learn || !run.begins_week_from_day_0()) {
-        return;
-    }
-    std::vector<bool> stood(prices.tariffs.size(), false);
-    for (std::size_t p = 0; p < prices.posts.size(); ++p) {
-        auto const tariff = tariff_of(prices, run.scenario, p);
-        stood[tariff] = stood[tariff] || prices.posts[p].was_manned;
-    }
-    for (std::size_t p = 0; p < prices.posts.size(); ++p) {
-        auto const tariff = tariff_of(prices, run.scenario, p);
-        auto const posted_cfa = posted_level(prices, run.scenario, prices.posts[p].link);
-        if (is_manned(run, p) && !stood[tariff] && posted_cfa > 0.0) {
-            prices.tariffs[tariff].level_cfa = posted_cfa;
-            stood[tariff] = true;
-        }
-    }
-    for (std::size_t p = 0; p < prices.posts.size(); ++p) {
-        prices.posts[p].was_manned = is_manned(run, p);
     }
 }
 

@@ -58,8 +58,6 @@ struct ArmedPrices {
 void renew_armed_prices(ArmedPrices& prices, Scenario const& scenario, World const& world);
 // At the end of a week, after posts of the state have learned.
 void learn_at_armed_posts(Run& run);
-// When it has been decided who mans posts: whose tariff stood nowhere last week begins with the price that was posted on the stretch.
-void post_new_tolls(Run& run);
 
 // The tariff by which the gendarmes begin: the middle of the least and the highest tax.
 [[nodiscard]] Tariff first_gate_tariff(Scenario const& scenario);

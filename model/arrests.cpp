@@ -36,6 +36,16 @@ void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word, std::uint32
     hand_over_clients(run, passeur);
 }
 
+// Nobody was ever sent to him, and he asks the usual fare.
+void begin_without_clients(Run& run, std::uint16_t passeur)
+{
+    auto& price = run.prices.passeurs[passeur];
+    price.factor = Ratio(1.0);
+    price.clients.now = 0.0;
+    price.waiting.now = 0.0;
+    run.arrests.passeurs[passeur].clients = 0;
+}
+
 // Somebody new, who has been nowhere: he believes what is told in town. Or the one who was let go.
 void take_the_place(Run& run, std::uint16_t passeur)
 {
@@ -46,7 +56,7 @@ void take_the_place(Run& run, std::uint16_t passeur)
     } else {
         run.minds.forget(run.world, run.beliefs, passeur);
         run.extorters[passeur] = Extorter();
-        run.prices.passeurs[passeur].factor = Ratio(1.0);
+        begin_without_clients(run, passeur);
         ask_fares(run.prices, run.world);
         bring_ties(run, passeur);
         run.count(Tally::passeurs_replaced, is_measured ? 1 : 0);
@@ -67,7 +77,7 @@ void arrest_passeurs(Run& run, double yearly)
     for (std::uint16_t passeur = 0; passeur < run.world.passeurs.size(); ++passeur) {
         auto const weekly = in_a_week(yearly * (1.0 - protection_by_patron(run, passeur)));
         auto const& group = run.scenario.passeur_groups[run.world.passeurs[passeur].group.value()];
-        if (weekly.threshold() == 0 || !is_at_work(run, passeur) || !can_enforce_at(run, group.hub)) {
+        if (weekly.threshold() == 0 || !is_at_work(run, passeur) || !can_enforce_at(run.scenario, group.hub)) {
             continue;
         }
         auto const words = run.random.draw(Purpose::passeur_arrest, run.world.passeurs[passeur].id.value(),
@@ -88,7 +98,7 @@ void arrest_chairmen(Run& run, double yearly)
     for (std::size_t ghetto = 0; ghetto < run.world.ghettos.size(); ++ghetto) {
         bool const is_at_large = run.day >= run.arrests.chairmen_from[ghetto] && owner_of_ghetto(run, ghetto) == nobody;
         auto const& group = run.scenario.ghetto_groups[run.world.ghettos[ghetto].group.value()];
-        if (weekly.threshold() == 0 || !is_at_large || !can_enforce_at(run, group.hub)) {
+        if (weekly.threshold() == 0 || !is_at_large || !can_enforce_at(run.scenario, group.hub)) {
             continue;
         }
         auto const words = run.random.draw(Purpose::chairman_arrest, run.world.ghettos[ghetto].id.value(),

@@ -9,8 +9,6 @@ namespace piste {
 
 namespace {
 
-constexpr std::uint32_t most_buses_per_day = 4096;
-
 // Somebody at a bus stand south of the hub who cannot pay: asks the family once, else turns back if the way back can be paid.
 void cannot_board(Run& run, Slot person, Stand const& stand)
 {
@@ -61,10 +59,10 @@ void fill_bus(Run& run, Stand const& stand, std::vector<Slot>& aboard, std::size
 {
     auto const seats = static_cast<std::size_t>(run.scenario.population.bus_seats);
     auto& bus = run.new_vehicle();
-    if (ordinal >= most_buses_per_day) {
+    if (ordinal >= vehicles_a_day) {
         throw std::overflow_error("more buses leave one stand on a day than have addresses");
     }
-    bus.id = stand.id.value() + static_cast<std::uint32_t>(run.day) * most_buses_per_day + ordinal;
+    bus.id = stand.id.value() + static_cast<std::uint32_t>(run.day) * vehicles_a_day + ordinal;
     bus.state = VehicleState::on_the_road;
     bus.itinerary = stand.itinerary;
     bus.link_position = stand.link_position;

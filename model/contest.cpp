@@ -16,17 +16,23 @@ double presence_factor(ArmedGroupRules const& rules)
     return exponential(-rules.presence_calm * logarithm(std::max(rules.foreign_presence, 1.0) / 100.0) / log_of_2);
 }
 
+template <class WithPair>
+void each_pair(Run const& run, std::size_t stretch, WithPair const& with_pair)
+{
+    auto const& footholds = run.groups.footholds_on[stretch];
+    for (std::size_t i = 0; i < footholds.size(); ++i) {
+        for (std::size_t j = i + 1; j < footholds.size(); ++j) {
+            with_pair(footholds[i], footholds[j]);
+        }
+    }
+}
+
 // The sum of what a function says of each pair of footholds on a stretch.
 template <class OfPair>
 double over_pairs(Run const& run, std::size_t stretch, OfPair const& of_pair)
 {
-    auto const& footholds = run.groups.footholds_on[stretch];
     double sum = 0.0;
-    for (std::size_t i = 0; i < footholds.size(); ++i) {
-        for (std::size_t j = i + 1; j < footholds.size(); ++j) {
-            sum += of_pair(footholds[i], footholds[j]);
-        }
-    }
+    each_pair(run, stretch, [&](std::size_t one, std::size_t other) { sum += of_pair(one, other); });
     return sum;
 }
 
@@ -49,10 +55,20 @@ double arms_of(Run const& run, std::size_t one, std::size_t other)
     return power(both, rules.arms_elasticity);
 }
 
-// Of one pair: 1 where both hold half, at the strengths of the base.
+// How many times as often two holders fight while one of them has a convoy to avenge on the other.
+double vengeance_of(Run const& run, std::size_t one, std::size_t other)
+{
+    auto const& feud = run.groups.feud;
+    auto const holder = run.scenario.footholds[one].holder;
+    auto const rival = run.scenario.footholds[other].holder;
+    bool const are_at_it = (holder == feud.one && rival == feud.other) || (holder == feud.other && rival == feud.one);
+    return feud.weeks_left > 0 && are_at_it ? run.scenario.groups.retaliation_factor : 1.0;
+}
+
+// Of one pair: 1 where both hold half, at the strengths of the base, with nothing to avenge.
 double armed_rivalry_of(Run const& run, std::vector<double> const& control, std::size_t one, std::size_t other, double pact)
 {
-    return rivalry_of(run, control, one, other, pact) * arms_of(run, one, other);
+    return rivalry_of(run, control, one, other, pact) * arms_of(run, one, other) * vengeance_of(run, one, other);
 }
 
 double armed_rivalry(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact)
@@ -103,6 +119,31 @@ void fight(Run& run, std::size_t stretch, std::uint32_t pair_word, std::uint32_t
     }
 }
 
+// Two coalitions who meet on some stretch fall out over a convoy: the likelier the more goods and drugs pass and the more of it both hold.
+void seize_a_convoy(Run& run, std::uint32_t pair_word)
+{
+    auto& groups = run.groups;
+    auto const& footholds = run.scenario.footholds;
+    auto const meet = [&](std::size_t stretch, std::size_t one, std::size_t other) {
+        bool const trade = may_have_pact(run.scenario, groups, footholds[one].holder, footholds[other].holder);
+        return trade ? trade_rent(run.scenario, stretch) * groups.control[one] * groups.control[other] : 0.0;
+    };
+    double all = 0.0;
+    for (std::size_t s = 0; s < groups.footholds_on.size(); ++s) {
+        all += over_pairs(run, s, [&](std::size_t one, std::size_t other) { return meet(s, one, other); });
+    }
+    double left = open_uniform(pair_word) * all;
+    for (std::size_t s = 0; s < groups.footholds_on.size(); ++s) {
+        each_pair(run, s, [&](std::size_t one, std::size_t other) {
+            double const chance = meet(s, one, other);
+            if (chance > 0.0 && left > 0.0) {
+                groups.feud = {footholds[one].holder, footholds[other].holder, run.scenario.groups.retaliation_weeks};
+            }
+            left -= chance;
+        });
+    }
+}
+
 // Where a group is strongest: its stretch of largest control.
 void make_insecure(Run& run, Index<Holder> holder)
 {
@@ -143,7 +184,7 @@ double rivalry(Run const& run, std::vector<double> const& control, std::size_t s
                       [&](std::size_t one, std::size_t other) { return rivalry_of(run, control, one, other, pact); });
 }
 
-// Clashes a week on a stretch, apart from retaliation. Who wins gains control, and control gains rents as far as these are not shared out.
+// Clashes a week on a stretch. Who wins gains control, and control gains rents as far as these are not shared out.
 double clash_rate(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact, bool in_base)
 {
     auto const& rules = run.scenario.groups;
@@ -158,9 +199,7 @@ double clash_rate(Run const& run, std::vector<double> const& control, std::size_
 double clash_probability(Run const& run, std::size_t stretch)
 {
     auto const& groups = run.groups;
-    double const retaliation = groups.weeks_since_seizure > 0 ? run.scenario.groups.retaliation_factor : 1.0;
-    double const rate = clash_rate(run, groups.control, stretch, groups.has_pact ? 1.0 : 0.0, false) * retaliation;
-    return std::min(rate, 1.0);
+    return std::min(clash_rate(run, groups.control, stretch, groups.has_pact ? 1.0 : 0.0, false), 1.0);
 }
 
 void clash_over_stretches(Run& run)
@@ -200,9 +239,13 @@ void make_and_break_pacts(Run& run)
     auto const made_word = words[0];
     auto const broken_word = words[1];
     auto const seized_word = words[2];
+    auto const pair_word = words[3];
     bool const counts = run.is_measured_day();
     bool const is_seized = rules.convoy_seized_per_week.happens(seized_word);
-    groups.weeks_since_seizure = is_seized ? rules.retaliation_weeks : std::max(0, groups.weeks_since_seizure - 1);
+    groups.feud.weeks_left = std::max(0, groups.feud.weeks_left - 1);
+    if (is_seized) {
+        seize_a_convoy(run, pair_word);
+    }
     if (groups.has_pact && (is_seized || rules.pact_broken_per_week.happens(broken_word))) {
         groups.has_pact = false;
         run.count(Tally::pacts_broken, counts ? 1 : 0);

@@ -26,7 +26,7 @@ inline constexpr double weakest_group = 1.0;
 [[nodiscard]] std::vector<double> shown_control(Run const& run);
 // How much two or more holders stand against each other on a stretch: 1 where two hold half each.
 [[nodiscard]] double rivalry(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact);
-// Clashes a week on a stretch, apart from retaliation.
+// Clashes a week on a stretch, with what there is to avenge.
 [[nodiscard]] double clash_rate(Run const& run, std::vector<double> const& control, std::size_t stretch, double pact,
                                 bool in_base);
 

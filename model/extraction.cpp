@@ -109,7 +109,8 @@ Incentives incentives_of(Scenario const& scenario, PostGroup const& group)
         group.toll_cap_cfa > 0 ? rules.sanction_per_demand.value() * loss / group.toll_cap_cfa : 0.0;
     if (rules.target_income == Switch::on) {
         // Of what is taken a part is owed upward; who earns enough by the wage still takes a franc.
-        auto const needed = static_cast<double>(rules.target_cfa_per_week - rules.wage_cfa_per_week) / incentives.share_kept;
+        double const price = rules.price_recouped == Switch::on ? rules.job_price_cfa / (rules.job_years * weeks_per_year) : 0.0;
+        auto const needed = (static_cast<double>(rules.target_cfa_per_week - rules.wage_cfa_per_week) + price) / incentives.share_kept;
         incentives.enough_per_week_cfa = std::max<Francs>(1, floor_to_integer(needed));
     }
     return incentives;

@@ -67,6 +67,7 @@ void describe(V& v, ExtractionRules& rules)
     v.choice("jobs_for_sale", rules.jobs_for_sale, "posts are manned while expected takings exceed the price of the jobs");
     v.amount("job_price", rules.job_price_cfa, "CFA", 0, 1000000000, "of all jobs of a post");
     v.real("job_years", rules.job_years, "years", 0.1, 50.0, "of takings that a buyer reckons with");
+    v.choice("price_recouped", rules.price_recouped, "whether who seeks a target income adds what his job cost, spread over these years");
 }
 
 }  // namespace piste

@@ -35,6 +35,7 @@ struct ExtractionRules {
     Switch jobs_for_sale = Switch::off;       // posts are manned while the takings of a post exceed the price of its jobs
     Purse job_price_cfa = 0;                  // of all officers of a post
     double job_years = 1.0;                   // that a buyer reckons with
+    Switch price_recouped = Switch::off;      // who seeks a target income adds what his job cost, over these years
 };
 
 }  // namespace piste

@@ -18,7 +18,7 @@ namespace piste {
 // Raised whenever a variable, its order or its meaning changes; the digest begins with it.
 inline constexpr std::int64_t outcome_schema_version = 2;
 // Raised by every change of results (CHANGELOG, `Results:`).
-inline constexpr std::int64_t model_version = 2;
+inline constexpr std::int64_t model_version = 3;
 
 // A name as it stands in a results file, with a unit and a sentence.
 struct Entry {

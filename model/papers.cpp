@@ -11,9 +11,11 @@ namespace {
 
 constexpr Day days_per_month = 30;
 
+// Not while the network is broken up and nobody has taken the spot yet.
+bool makes_documents(Run const& run) { return run.day >= run.arrests.documents_from; }
+
 void pay_for_papers(Run& run, Slot person, Francs price)
 {
-    ++run.prices.papers.asked_this_week;
     auto const leg = run.people.has(person, Trait::was_in_main_hub) ? Leg::hub : Leg::south;
     move_money(run, Party::migrant, Party::document_network, price, leg, person);
     move_money(run, Party::document_network, Party::official, run.scenario.papers.official_share.of(price), leg, person);
@@ -40,6 +42,11 @@ void buy(Run& run, Slot person, Francs price)
 
 }  // namespace
 
+std::int64_t passports_on_offer(Run const& run)
+{
+    return makes_documents(run) ? run.passports_for_rent : 0;
+}
+
 void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
 {
     auto& people = run.people;
@@ -47,9 +54,6 @@ void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
         return;
     }
     people.set(person, Trait::chose_papers);
-    if (run.day < run.arrests.documents_from) {
-        return;  // broken up, and nobody has taken the spot yet
-    }
     auto const& rules = run.scenario.papers;
     auto const place = run.scenario.places[run.scenario.corridor.papers_place.value()].id;
     auto const words = run.random.draw(Purpose::papers_choice, people[person].id, place.value());
@@ -64,7 +68,7 @@ void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
     double const saving =
         rules.saving_weight * static_cast<double>(rules.value_of_crossing_cfa) * run.world.refusal_spared_by_passport;
     // Random utility (McFadden 1974): one clock per alternative, addressed by it; the first to ring is chosen.
-    bool const can_rent = rental <= can_spend && run.passports_for_rent > 0;
+    bool const can_rent = rental <= can_spend;
     bool const can_buy = price <= can_spend;
     if (!can_rent && !can_buy) {
         return;
@@ -74,9 +78,16 @@ void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa)
     double const renting = can_rent ? rings_at(rental_appeal, open_uniform(rent_word)) : without;
     double const purchase_appeal = (saving - static_cast<double>(price)) / noise - rules.reluctance;
     double const buying = can_buy ? rings_at(purchase_appeal, open_uniform(buy_word)) : without;
-    if (renting < without && !(buying < renting)) {
+    bool const would_rent = renting < without && !(buying < renting);
+    bool const would_buy = buying < without;
+    if (!would_rent && !would_buy) {
+        return;
+    }
+    // Who asks counts, also where nobody has anything for him: that is what makes papers dear.
+    ++run.prices.papers.asked_this_week;
+    if (would_rent && passports_on_offer(run) > 0) {
         rent(run, person, rental);
-    } else if (buying < without) {
+    } else if (would_buy && makes_documents(run)) {
         buy(run, person, price);
     }
 }
@@ -117,7 +128,7 @@ void replenish_passports(Run& run)
         auto const& rules = run.scenario.prices;
         double const wanted = std::clamp(1.0 + run.prices.papers.asked.deviation(), rules.lowest.value(), rules.highest.value());
         auto const made = Ratio(rules.papers == Switch::on ? wanted : 1.0).of(run.scenario.papers.new_rentals_per_month);
-        run.passports_for_rent += run.day < run.arrests.documents_from ? 0 : papers_they_make(run).of(made);
+        run.passports_for_rent += makes_documents(run) ? papers_they_make(run).of(made) : 0;
     }
 }
 

@@ -76,7 +76,7 @@ void price_papers(Run& run)
     auto const asked = static_cast<double>(price.asked_this_week);
     price.asked_this_week = 0;
     watch(run, price.asked, asked);
-    watch(run, price.pressure, asked / (1.0 + static_cast<double>(run.passports_for_rent)));
+    watch(run, price.pressure, asked / (1.0 + static_cast<double>(passports_on_offer(run))));
     double const wanted = 1.0 + run.scenario.prices.response * price.pressure.deviation();
     price.factor = towards(run.scenario.prices, price.factor, wanted);
 }
@@ -175,13 +175,17 @@ void count_day(Run& run)
     }
 }
 
-// Of passeurs and chairmen, in the weeks that smugglers look back, as often as the scenario arrests them at first.
+// Of passeurs and chairmen where the state can arrest, in the weeks that smugglers look back, as often as the scenario arrests them at first.
 double arrests_by_chance(World const& world)
 {
-    auto const& rules = world.scenario.arrests;
-    auto const chairmen = rules.chairmen == Switch::on ? world.ghettos.size() : 0;
-    double const a_week = rules.passeurs_per_year * days_per_week / days_per_year;
-    return a_week * static_cast<double>(world.passeurs.size() + chairmen) * world.scenario.prices.memory_weeks;
+    auto const& scenario = world.scenario;
+    auto const within_reach = [&](auto const& all, auto const& groups) {
+        return std::count_if(all.begin(), all.end(), [&](auto const& who) { return can_enforce_at(scenario, groups[who.group.value()].hub); });
+    };
+    auto const passeurs = within_reach(world.passeurs, scenario.passeur_groups);
+    auto const chairmen = scenario.arrests.chairmen == Switch::on ? within_reach(world.ghettos, scenario.ghetto_groups) : 0;
+    double const a_week = scenario.arrests.passeurs_per_year * days_per_week / days_per_year;
+    return a_week * static_cast<double>(passeurs + chairmen) * scenario.prices.memory_weeks;
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ enum class Purpose : std::uint16_t {
     itinerary_choice = 13,    // subject vehicle, object itinerary: one perturbation per alternative
     protection = 14,          // subject vehicle, object holder: whether protection is bought, and whether it holds
     ambush = 15,              // subject link, object day: whether bandits wait, when, for how long
-    robbery = 16,             // subject vehicle, object link, occasion seat: robbed, injured, killed
+    robbery = 16,             // subject vehicle, object link plus day, occasion seat: robbed, injured, killed
     droit_de_passage = 17,    // subject person, object post of an armed group: outcome for who cannot pay
     border = 18,              // subject person, object 0, occasion meeting at any border: held, days held, refused
     ransom = 19,              // subject person, object 0, occasion meeting: family pays, abandoned, dies, harm
@@ -35,7 +35,7 @@ enum class Purpose : std::uint16_t {
     corridor_choice = 27,     // subject the first of four candidates: a word for each, its last ten bits for what the candidate has heard
     post_trial = 30,          // subject post, holder or main hub, object week: which of two weeks is the dearer one
     clash = 40,               // subject contested stretch, object first day of the week: whether, who, who wins
-    pact = 41,                // subject 0, object first day of the week: made, broken, a convoy seized
+    pact = 41,                // subject 0, object first day of the week: made, broken, a convoy seized, between whom
     strike = 42,              // subject 0, object first day of the week: whether, on the wrong target, on whom
     manning = 43,             // subject post of an armed group, object first day of the week: whether it is manned
     armed_trial = 44,         // subject vehicle, object 0: which of two prices armed posts try with which of those aboard

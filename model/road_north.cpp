@@ -201,7 +201,8 @@ bool bandits_wait(Run const& run, Index<Link> link_index)
 // True if the person lives.
 bool survives_robbery(Run& run, Slot person, Vehicle const& vehicle, std::size_t seat, Link const& link)
 {
-    auto const words = run.random.draw(Purpose::robbery, vehicle.id, link.id.value(), narrow<std::uint16_t>(static_cast<std::int64_t>(seat)));
+    auto const here_today = link.id.value() + static_cast<std::uint32_t>(run.day);
+    auto const words = run.random.draw(Purpose::robbery, vehicle.id, here_today, narrow<std::uint16_t>(static_cast<std::int64_t>(seat)));
     auto const robbed_word = words[0];
     auto const injured_word = words[1];
     auto const killed_word = words[2];

@@ -43,8 +43,7 @@ std::vector<Stand> make_stands(Scenario const& scenario)
         for (std::size_t position = 0; position < positions; ++position) {
             for (std::size_t firm = 0; firm < scenario.bus_firms.size(); ++firm) {
                 Stand stand;
-                stand.id = entity_id("stand/" + itinerary.name + "/" + std::to_string(position) + "/" +
-                                     scenario.bus_firms[firm].name);
+                stand.id = stand_id(itinerary, position, scenario.bus_firms[firm]);
                 stand.itinerary = Index<Itinerary>(i);
                 stand.link_position = narrow<std::uint16_t>(position);
                 stand.firm = Index<BusFirm>(firm);

@@ -30,7 +30,6 @@ void begin_day(Run& run)
     replenish_passports(run);
     society_reacts(run);
     armed_groups_decide(run);
-    post_new_tolls(run);
     plan_goods_vehicles(run);
     admit_candidates(run);
 }

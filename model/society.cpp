@@ -88,13 +88,13 @@ void react(Run& run)
     double const ease = power(insecurity_in_the_mean(run), -rules.stability_elasticity) *
                         power(stake * society.acceptance / 100.0, -rules.acceptance_elasticity);
     // Neither fighting nor residents stand in the way where papers are sold, in the capital: some of what is given up here is done there.
-    double const share = rules.moved_share.value();
-    double const everywhere = rules.enforcement * (1.0 + reward) * ((1.0 - share) + share * 2.0 / (ease + 1.0));
+    double const sought = rules.enforcement * (1.0 + reward);
+    double const on_papers = sought * (1.0 + rules.moved_share.value() * (1.0 - ease));
     move(society.livelihoods, livelihoods, speed);
     move(society.legitimacy, legitimacy, speed);
     move(society.acceptance, acceptance, speed);
-    move(society.enforcement, everywhere * ease, speed);
-    move(society.enforcement_on_papers, everywhere, speed);
+    move(society.enforcement, sought * ease, speed);
+    move(society.enforcement_on_papers, on_papers, speed);
     society.help = rules.resistance == Switch::on ? power(society.legitimacy / 100.0, rules.acceptance_elasticity) : 1.0;
 }
 
@@ -141,9 +141,8 @@ double arrest_factor_of_papers(Run const& run)
     return society.enforcement_on_papers / 100.0 * society.help;
 }
 
-bool can_enforce_at(Run const& run, Index<Place> place)
+bool can_enforce_at(Scenario const& scenario, Index<Place> place)
 {
-    auto const& scenario = run.scenario;
     return std::any_of(scenario.links.begin(), scenario.links.end(), [&](Link const& link) {
         return link.to == place && scenario.holders[link.holder.value()].kind == HolderKind::state;
     });

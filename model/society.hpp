@@ -10,6 +10,7 @@
 namespace piste {
 
 struct Place;
+struct Scenario;
 class Run;
 
 struct Society {
@@ -47,7 +48,7 @@ void observe_society(Run& run);
 [[nodiscard]] double arrest_factor(Run const& run);
 [[nodiscard]] double arrest_factor_of_papers(Run const& run);
 // Whether a state can arrest anybody here: by the scenario it holds a road that leads to the place. Control won in a run does not count.
-[[nodiscard]] bool can_enforce_at(Run const& run, Index<Place> place);
+[[nodiscard]] bool can_enforce_at(Scenario const& scenario, Index<Place> place);
 // What joblessness and a state without legitimacy add to what makes recruits: a share, 0 in the base.
 [[nodiscard]] double recruits_from_society(Run const& run);
 

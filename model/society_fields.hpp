@@ -15,7 +15,7 @@ void describe(V& v, SocietyRules& rules)
     v.real("donors_reward", rules.donors_reward, "ratio", -1.0, 10.0, "by which it does more because donors pay for it; below 0: less");
     v.real("stability_elasticity", rules.stability_elasticity, "1", 0.0, 5.0, "fall of enforcement, by insecurity in the north");
     v.real("acceptance_elasticity", rules.acceptance_elasticity, "1", 0.0, 5.0, "fall of enforcement, by acceptance of smuggling; of what it achieves, by legitimacy");
-    v.ratio("moved_share", rules.moved_share, 0.0, 1.0, "of what the main hub and the place where papers are sold together fall short of, made up for in both");
+    v.ratio("moved_share", rules.moved_share, 0.0, 1.0, "of what the main hub is spared, done where papers are sold");
     v.real("goods_share", rules.goods_share, "ratio", 0.0, 1.0, "of livelihoods in the north, from informal trade");
     v.real("migrants_share", rules.migrants_share, "ratio", 0.0, 1.0, "of livelihoods in the north, from travellers");
     v.real("trade_restricted", rules.trade_restricted, "ratio", 0.0, 1.0, "share of informal trade that enforcement stops");

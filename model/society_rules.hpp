@@ -14,7 +14,7 @@ struct SocietyRules {
     double donors_reward = 0.0;                // share by which it does more because donors pay for it
     double stability_elasticity = 0.0;         // of enforcement: less of it where there is more fighting
     double acceptance_elasticity = 0.0;        // of enforcement: less of it where smuggling is accepted, or the state is not
-    Ratio moved_share;                         // of what the main hub and the place where papers are sold together fall short of, made up for in both
+    Ratio moved_share;                         // of what the main hub is spared, done where papers are sold
     // Livelihoods in the north.
     double goods_share = 0.0;                  // of livelihoods, that informal trade gives
     double migrants_share = 0.0;               // of livelihoods, that travellers give

@@ -49,6 +49,8 @@ void cell_door_opens(Run& run, Event const& event);
 
 // 7.6 Papers (papers.cpp).
 void choose_papers(Run& run, Slot person, Francs needed_on_the_way_cfa);
+// For rent now: none while nobody makes documents.
+[[nodiscard]] std::int64_t passports_on_offer(Run const& run);
 void give_back_passport(Run& run, Slot person, bool arrived);
 void passport_comes_back(Run& run);
 void replenish_passports(Run& run);

@@ -13,6 +13,7 @@ void describe(V& v, TieRules& rules)
     v.probability("group_notables", rules.group_notables, "that a passeur is a notable of an armed group");
     v.probability("transport_owners", rules.transport_owners, "that a passeur owns what his clients ride on");
     v.probability("patrons", rules.patrons, "that a politician or senior official protects a passeur");
+    v.probability("same_circle", rules.same_circle, "that who takes a place has his predecessor's tie to an armed group, or none; and to politics");
     v.ratio("share", rules.share, 0.0, 1.0, "of takings, to an armed group by its notables, to residents by owners of ghettos");
     v.ratio("political_share", rules.political_share, 0.0, 1.0, "of takings, to a politician or senior official who protects");
     v.real("protection", rules.protection, "ratio", 0.0, 1.0, "by which a political tie makes arrests rarer, bribes smaller, release likelier");

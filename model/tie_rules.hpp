@@ -13,6 +13,7 @@ struct TieRules {
     Probability group_notables;                // ... a notable of an armed group
     Probability transport_owners;              // ... the owner of what his clients ride on
     Probability patrons;                       // ... the client of a politician or senior official
+    Probability same_circle;                   // that who takes a place is of his predecessor's group or politician's people; each by itself
     // What of his takings passes along a tie.
     Ratio share;                               // to an armed group, to residents
     Ratio political_share;                     // to a politician or senior official

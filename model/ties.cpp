@@ -10,6 +10,10 @@ namespace piste {
 
 namespace {
 
+// Which word of PasseurTies::role_words decides a role.
+constexpr std::size_t notable_role = 1;
+constexpr std::size_t patron_role = 3;
+
 // The armed group that a notable belongs to: each by what it weighs on the contested stretches. None where there is none.
 Index<ArmedGroup> group_by_weight(Run const& run, std::uint32_t group_word)
 {
@@ -32,14 +36,25 @@ Index<ArmedGroup> group_by_weight(Run const& run, std::uint32_t group_word)
     return Index<ArmedGroup>(choose(chooser(weights), group_word));
 }
 
-// Who holds a place has luck of his own in all his roles.
+// Who holds a place has luck of his own in all his roles, but where a group, or a politician, sees to it that one of the same circle follows. Who
+// had no such tie is followed by somebody without as often, so that as many have one as the scenario says.
 void draw_roles(Run& run, std::size_t passeur)
 {
     auto& ties = run.ties.passeurs[passeur];
     auto const id = run.world.passeurs[passeur].id.value();
+    auto const before = ties.role_words;
     auto const which_words = run.random.draw(Purpose::roles, id, ties.holders_so_far, 1);
+    auto const group_word = which_words[0];
+    auto const same_group_word = which_words[1];
+    auto const same_patron_word = which_words[2];
+    bool const follows = ties.holders_so_far > 0;
+    auto const& rules = run.scenario.ties;
+    bool const same_group = follows && rules.same_circle.happens(same_group_word);
+    bool const same_patron = follows && rules.same_circle.happens(same_patron_word);
     ties.role_words = run.random.draw(Purpose::roles, id, ties.holders_so_far, 0);
-    ties.group_word = which_words[0];
+    ties.role_words[notable_role] = same_group ? before[notable_role] : ties.role_words[notable_role];
+    ties.role_words[patron_role] = same_patron ? before[patron_role] : ties.role_words[patron_role];
+    ties.group_word = same_group ? ties.group_word : group_word;
 }
 
 void hold_roles(Run& run, std::size_t passeur)
@@ -47,9 +62,9 @@ void hold_roles(Run& run, std::size_t passeur)
     auto const& rules = run.scenario.ties;
     auto& ties = run.ties.passeurs[passeur];
     auto const ghettos_word = ties.role_words[0];
-    auto const notable_word = ties.role_words[1];
+    auto const notable_word = ties.role_words[notable_role];
     auto const transport_word = ties.role_words[2];
-    auto const patron_word = ties.role_words[3];
+    auto const patron_word = ties.role_words[patron_role];
     ties.owns_ghettos = rules.ghetto_owners.happens(ghettos_word);
     ties.owns_transport = rules.transport_owners.happens(transport_word);
     ties.has_patron = rules.patrons.happens(patron_word);

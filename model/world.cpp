@@ -297,4 +297,9 @@ World::World(Scenario const& told, std::vector<bool> const& bandits) : scenario(
     refusal_spared_by_passport = spared_by_passport(scenario);
 }
 
+EntityId stand_id(Itinerary const& itinerary, std::size_t position, BusFirm const& firm)
+{
+    return entity_id("stand/" + itinerary.name + "/" + std::to_string(position) + "/" + firm.name);
+}
+
 }  // namespace piste

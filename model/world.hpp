@@ -126,6 +126,9 @@ struct World {
 // Position on the itinerary at which the place lies, or its length.
 [[nodiscard]] std::size_t position_of(Scenario const& scenario, Itinerary const& itinerary, Index<Place> place);
 
+// The address of the stand from which a firm's bus leaves at this position of an itinerary of the south.
+[[nodiscard]] EntityId stand_id(Itinerary const& itinerary, std::size_t position, BusFirm const& firm);
+
 // Cumulative thresholds of shares that sum to 1; the last is 2^32, so that every word chooses.
 [[nodiscard]] Chooser chooser(std::vector<double> const& shares);
 [[nodiscard]] inline std::size_t choose(Chooser const& chooser, std::uint32_t word)

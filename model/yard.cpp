@@ -9,8 +9,6 @@ namespace piste {
 
 namespace {
 
-constexpr std::uint32_t most_vehicles_per_day = 4096;
-
 // The decision of a driver on a day, or at once when the vehicle has filled up. `waiting_since` tells a plan that is out of date.
 void plan_decision(Run& run, Vehicle const& vehicle, Minute minute, EntityId object)
 {
@@ -226,7 +224,7 @@ void plan_goods_vehicles(Run& run)
         auto const count_words = run.random.draw(Purpose::vehicle_supply, kinds[k].id.value(), day);
         auto const count_word = count_words[0];
         auto const number = poisson_quantile(kinds[k].arrivals_per_day, open_uniform(count_word));
-        if (number >= most_vehicles_per_day) {
+        if (number >= vehicles_a_day) {
             throw std::overflow_error("more vehicles of one kind come on a day than have addresses");
         }
         for (std::uint16_t ordinal = 0; ordinal < number; ++ordinal) {
@@ -236,7 +234,7 @@ void plan_goods_vehicles(Run& run)
             auto const minute = run.day * minutes_per_day + pick_between(0, minutes_per_day - 1, minute_word);
             auto const room = pick_between(kinds[k].room_low, kinds[k].room_high, room_word);
             run.queue.add({narrow<Minute>(minute), EventKind::goods_vehicle_comes, 0,
-                           kinds[k].id.value() + day * most_vehicles_per_day + ordinal, day,
+                           kinds[k].id.value() + day * vehicles_a_day + ordinal, day,
                            narrow<std::uint32_t>(k), narrow<std::uint32_t>(room)});
         }
     }

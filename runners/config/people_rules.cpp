@@ -3,6 +3,7 @@
 #include "runners/config/toml_text.hpp"
 
 #include "model/outcome.hpp"
+#include "model/world.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -217,6 +218,61 @@ void check_addresses_of_people(RuleContext const& context)
     }
 }
 
+// Whose vehicles have addresses from `first` on, and how many of them may come or leave on one day.
+struct Vehicles {
+    std::string_view kind;
+    std::string_view name;
+    std::string_view key;
+    std::string what;
+    std::uint32_t first = 0;
+    std::uint32_t a_day = 0;
+};
+
+std::vector<Vehicles> all_vehicles(Scenario const& scenario)
+{
+    constexpr double margin = 1.5;   // for chance, over all who travel at one stand
+    auto const on_a_day = [](double expected) { return 2 + static_cast<std::uint32_t>(std::min(margin * expected, 1.0 * vehicles_a_day)); };
+    double const buses = static_cast<double>(scenario.population.migrants_per_year) / 365.25 / std::max(1, scenario.population.bus_seats);
+    std::vector<Vehicles> all;
+    for (auto const& kind : scenario.vehicle_kinds) {
+        all.push_back({"vehicle", kind.name, "arrivals", "the vehicles of kind '" + kind.name + "'", kind.id.value(), on_a_day(kind.arrivals_per_day)});
+    }
+    for (auto const& itinerary : scenario.itineraries) {
+        auto const positions = itinerary.leg == Leg::south ? itinerary.links.size() : 0;
+        for (std::size_t position = 0; position < positions; ++position) {
+            for (auto const& firm : scenario.bus_firms) {
+                all.push_back({"itinerary", itinerary.name, "links",
+                               "the buses of '" + firm.name + "' on stretch " + std::to_string(position + 1) + " of '" + itinerary.name + "'",
+                               stand_id(itinerary, position, firm).value(), on_a_day(buses)});
+            }
+        }
+    }
+    return all;
+}
+
+// Whether a vehicle of one may have the address of a vehicle of the other that is under way at the same time. Luck on a road is that of a day.
+bool may_meet(Vehicles const& one, Vehicles const& other)
+{
+    constexpr std::uint32_t longest_under_way_days = 30;
+    auto const apart = std::min(one.first - other.first, other.first - one.first);
+    auto const of_a_day = std::min(apart % vehicles_a_day, vehicles_a_day - apart % vehicles_a_day);
+    return apart / vehicles_a_day < longest_under_way_days && of_a_day < std::max(one.a_day, other.a_day);
+}
+
+// Nor those of two vehicles, or people in them would share their luck on a road.
+void check_addresses_of_vehicles(RuleContext const& context)
+{
+    auto const all = all_vehicles(context.scenario);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::size_t j = i + 1; j < all.size(); ++j) {
+            if (may_meet(all[i], all[j])) {
+                context.note(all[j].kind, all[j].name, all[j].key,
+                             "the random addresses of " + all[j].what + " may meet those of " + all[i].what + "; rename one of the two");
+            }
+        }
+    }
+}
+
 }  // namespace
 
 void check_people_rules(RuleContext const& context)
@@ -233,6 +289,7 @@ void check_people_rules(RuleContext const& context)
                         "the droit de ghetto");
     check_sum_of_shares(context, "truck", {"driver_share", "protection_share"}, "the fares");
     check_addresses_of_people(context);
+    check_addresses_of_vehicles(context);
 }
 
 }  // namespace piste

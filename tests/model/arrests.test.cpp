@@ -132,6 +132,19 @@ TEST(Arrests, ANewcomerKnowsLittleAndFillsHalfAVehicleAtFirst)
     EXPECT_EQ(run.minds.of(0, 2).risk, run.beliefs.risk(world.passeur_groups[group].nationality.value(), 2));
 }
 
+// Cokseurs have sent nobody to him yet, and a round-up of those with most clients does not look for him.
+TEST(Arrests, ANewcomerBeginsWithoutHisPredecessorsClients)
+{
+    auto const world = world_with_round_up(0, Switch::on);
+    piste::Run run(world, {1, 0, 0});
+    run.prices.passeurs[0].clients.now = run.prices.passeurs[1].clients.now = 9.0;
+    run.arrests.passeurs[0] = {.from = run.day, .is_newcomer = true, .clients = 40};
+    arrest_and_replace(run);
+    EXPECT_EQ(run.prices.passeurs[0].clients.now, 0.0);
+    EXPECT_EQ(run.arrests.passeurs[0].clients, 0);
+    EXPECT_EQ(run.prices.passeurs[1].clients.now, 9.0);
+}
+
 TEST(Arrests, ANewChairmanAndNewDocumentMakersManageHalfAtFirst)
 {
     auto const world = world_with_round_up(0, Switch::on);
@@ -221,6 +234,36 @@ TEST(Arrests, WithoutSharedRentsArrestsAreMoreFrequent)
                                     simulate(usual, {1, replicate, 0}).tally(Tally::passeurs_arrested));
     }
     EXPECT_GT(more, 5.0 * runs);
+}
+
+// Those who find nobody have asked all the same, so papers are dear when somebody has taken the spot.
+TEST(Arrests, ABrokenDocumentNetworkMakesPapersDear)
+{
+    auto world = world_with_round_up(0, Switch::on);
+    world.prices.papers = Switch::on;
+    world.prices.response = 0.8;
+    world.prices.speed_per_week = 0.5;
+    world.prices.memory_weeks = 2.0;
+    world.prices.lowest = Ratio(0.7);
+    world.prices.highest = Ratio(1.5);
+    piste::Run run(world, {1, 0, 0});
+    run.passports_for_rent = 20;
+    auto const weeks_pass = [&](int weeks) {
+        for (int week = 0; week < weeks; ++week, run.day += days_per_week) {
+            run.prices.papers.asked_this_week = 10;
+            set_prices(run);
+        }
+        return run.prices.papers.factor.value();
+    };
+    run.day = run.first_day();
+    while (run.day < 0) {
+        weeks_pass(1);
+    }
+    auto const usual = run.prices.papers.factor.value();
+    run.arrests.documents_from = run.day + 28;
+    auto const broken = weeks_pass(4);
+    EXPECT_GT(broken, 1.2 * usual);
+    EXPECT_LT(weeks_pass(20), 1.05 * usual);
 }
 
 TEST(Arrests, ABrokenDocumentNetworkSellsNothingMeanwhile)

@@ -1,6 +1,7 @@
 // A small world in which armed groups contest both ways north.
 #pragma once
 
+#include "model/contest.hpp"
 #include "tests/support/small_world.hpp"
 
 namespace piste::test {
@@ -64,6 +65,30 @@ inline Scenario contested_world()
     world.bandits.prey_elasticity = 0.5;
     world.bandits.memory_weeks = 4;
     return world;
+}
+
+// Nothing happens of itself.
+inline Scenario quiet_world()
+{
+    auto world = contested_world();
+    world.groups.clash_per_week = Probability(0.0);
+    world.groups.migrants_share = 0.0;
+    world.bandits.prey_elasticity = 0.0;
+    return world;
+}
+
+inline std::size_t foothold(Scenario const& world, std::string const& name)
+{
+    return row_named(world.footholds, name).value();
+}
+
+// Weeks of armed groups alone, from the base.
+inline void weeks_pass(Run& run, int weeks)
+{
+    reckon_groups_base(run);
+    for (run.day = 7; run.day < 7 + 7 * weeks; run.day += 7) {
+        armed_groups_decide(run);
+    }
 }
 
 }  // namespace piste::test

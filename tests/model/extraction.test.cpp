@@ -254,6 +254,23 @@ TEST(PostPrices, AShareOwedUpwardMovesNoDemandByItselfAndATargetIncomeDoes)
     EXPECT_LT(static_cast<double>(taken_at_roadblocks(world)), 0.9 * static_cast<double>(usual));
 }
 
+// A price paid for a job is sunk, unless officers seek an income and reckon the price into it.
+TEST(PostPrices, APriceOfAJobActsThroughATargetIncomeThatRecoupsIt)
+{
+    auto world = world_of_learners();
+    world.extraction.target_income = Switch::on;
+    world.extraction.target_cfa_per_week = 2000;
+    world.extraction.job_years = 1.0;
+    auto const taken = [&](Purse price, Switch recouped) {
+        world.extraction.job_price_cfa = price;
+        world.extraction.price_recouped = recouped;
+        return taken_at_roadblocks(world);
+    };
+    EXPECT_EQ(taken(0, Switch::off), taken(1000000, Switch::off));
+    EXPECT_EQ(taken(0, Switch::on), taken(0, Switch::off));
+    EXPECT_GT(static_cast<double>(taken(1000000, Switch::on)), 1.05 * static_cast<double>(taken(0, Switch::on)));
+}
+
 // Out of what roadblocks took, and to nobody else.
 TEST(PostPrices, AShareOwedUpwardStandsInTheLedger)
 {

@@ -207,7 +207,7 @@ double share_protected(Outcome const& outcome)
 // Bandits on every day of one way: passeurs who learn leave it, and more of them than where all they have is slow news.
 TEST(PasseurMinds, WhoLearnsLeavesAWayOnWhichClientsAreRobbed)
 {
-    constexpr std::uint32_t runs = 40;
+    constexpr std::uint32_t runs = 160;
     auto safe = learning_world();
     safe.truck.risk_weight = 20.0;  // moves more than the 3 % that are asked for, whatever the luck
     safe.news.delay_weeks = 52;  // nobody hears any news: what moves them is their own experience

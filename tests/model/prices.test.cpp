@@ -130,6 +130,21 @@ TEST(Prices, ChairmenShareMoreAfterArrestsAndLessWithoutButNeverMoreThanTheyTake
     EXPECT_EQ(rents_after(world, 2, 8), 1.0);
 }
 
+// What is usual counts those whom the state can arrest: where it holds no road to Gao, nobody, so that any arrest is more than usual.
+TEST(Prices, WhatIsUsualOfArrestsIsThatWhereTheStateCanArrest)
+{
+    auto world = priced_world();
+    world.arrests.passeurs_per_year = 1.0;
+    auto const usual = piste::Run(world, {1, 0, 0}).prices.usual_arrests;
+    EXPECT_GT(usual, 0.0);
+    auto const coalition = world.links[row_named(world.links, "gao-kidal").value()].holder;
+    for (auto& link : world.links) {
+        link.holder = link.to == world.corridor.main_hub ? coalition : link.holder;
+    }
+    auto const elsewhere = piste::Run(world, {1, 0, 0}).prices.usual_arrests;
+    EXPECT_LT(elsewhere, usual);
+}
+
 // By whom one in so many newcomers of a nationality would go, after weeks in which the first of its passeurs had all clients.
 double share_of_first(Scenario const& world)
 {

@@ -103,7 +103,7 @@ TEST(Society, WhatIsGivenUpInTheMainHubIsDoneWherePapersAreSold)
     auto const moves = insecure(1.0);
     EXPECT_GT(moves.enforcement_on_papers, 110.0);
     EXPECT_NEAR(moves.enforcement + moves.enforcement_on_papers, 200.0, 0.1);
-    EXPECT_NEAR(moves.enforcement / moves.enforcement_on_papers, power(4.0, -0.3), 0.001);
+    EXPECT_NEAR(moves.enforcement, 100.0 * power(4.0, -0.3), 0.1) << "what is done in Gao does not depend on what is done elsewhere";
 }
 
 // No state, no arrests by it.
@@ -117,7 +117,7 @@ TEST(Society, EnforcesWhereItHoldsARoad)
                 world.holders[link.holder.value()].kind = kind;
             }
         }
-        return can_enforce_at(TheRun(world, {1, 0, 0}), hub);
+        return can_enforce_at(world, hub);
     };
     EXPECT_TRUE(by(HolderKind::state));
     EXPECT_FALSE(by(HolderKind::armed_group));

@@ -194,6 +194,32 @@ TEST(Ties, AreKeptByWhoIsLetGoAndNotInherited)
     EXPECT_EQ(run.minds.of(0, 2).clients_remembered, 0.0);
 }
 
+// Who follows is of the same group and has the same politician where these see to it; neither becomes more frequent by that.
+TEST(Ties, ToGroupsAndPoliticsAreHandedOnInTheSameCircle)
+{
+    auto world = tied_world();
+    auto const notables_after = [&](double same_circle, bool& all_kept) {
+        world.ties.same_circle = Probability(same_circle);
+        std::size_t notables = 0;
+        all_kept = true;
+        for (std::uint32_t replicate = 0; replicate < 200; ++replicate) {
+            TheRun run(world, {1, replicate, 0});
+            ties_change(run);
+            auto const before = run.ties.passeurs[0];
+            bring_ties(run, 0);
+            auto const& after = run.ties.passeurs[0];
+            all_kept = all_kept && before.notable_of == after.notable_of && before.has_patron == after.has_patron;
+            notables += after.notable_of.is_none() ? 0U : 1U;
+        }
+        return static_cast<double>(notables) / 200.0;
+    };
+    bool all_kept = false;
+    EXPECT_NEAR(notables_after(1.0, all_kept), 0.5, 0.12);
+    EXPECT_TRUE(all_kept);
+    EXPECT_NEAR(notables_after(0.0, all_kept), 0.5, 0.12);
+    EXPECT_FALSE(all_kept);
+}
+
 TEST(Ties, BetweenRolesShutTheGhettosOfAnArrestedPasseur)
 {
     auto world = world_of_one_elite();

@@ -246,6 +246,17 @@ TEST(BadInput, people_whose_addresses_would_meet)
             "migrants or days)"});
 }
 
+TEST(BadInput, vehicles_whose_addresses_would_meet)
+{
+    // Found by trying: 25 days and a vehicle apart.
+    ASSERT_EQ(entity_id("vehicle/vfzgby").value() - entity_id("stand/conakry-gao/0/firm-1").value(), 25U * vehicles_a_day + 1);
+    auto const text = changed(small_world(), "[vehicle.kidal]", "kidal", "vfzgby");
+    EXPECT_EQ(problems_of(text),
+              Lines{place_of(text, "[itinerary.conakry-gao]", "[\"conakry-bamako\"") +
+                    ": error: [itinerary.conakry-gao] the random addresses of the buses of 'firm-1' on stretch 1 of 'conakry-gao' may meet "
+                    "those of the vehicles of kind 'vfzgby'; rename one of the two"});
+}
+
 TEST(BadInput, more_tables_than_a_run_keeps_apart)
 {
     auto text = small_world();

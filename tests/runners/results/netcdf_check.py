@@ -44,7 +44,7 @@ def check_xarray(path):
         assert results.configuration.item().startswith("[horizon]")
         assert "Côte" in results.configuration.item()
         assert results.attrs["title"] == "A test: Côte d'Ivoire"
-        assert results.attrs["model_version"] == 2
+        assert results.attrs["model_version"] == 3
         assert results.attrs["seed"] == "18446744073709551615"
         assert "ghetto_group" not in results.sizes, "an empty table leaves no dimension"
         assert len(results.attrs["layout_hash"]) == 16
