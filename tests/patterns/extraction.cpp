@@ -2,6 +2,8 @@
 #include "tests/patterns/changes.hpp"
 #include "tests/patterns/measures.hpp"
 
+#include "tests/support/small_world.hpp"
+
 #include "model/post_prices.hpp"
 
 #include <algorithm>
@@ -30,6 +32,22 @@ Pattern who_takes_where()
             }
         }
     };
+    auto const state_in_the_north = [](Scenario& world) {
+        auto const state = row_named(world.holders, "malian_state");
+        for (auto& group : world.post_groups) {
+            bool const is_of_state = world.holders[group.holder.value()].kind == HolderKind::state;
+            group.force = is_of_state ? group.force : Force::army;
+            group.holder = is_of_state ? group.holder : state;
+        }
+        for (auto& link : world.links) {
+            link.ambush_per_day = Probability(0.0);
+        }
+        for (auto& crossing : world.crossings) {
+            crossing.hostage = Probability(0.0);
+        }
+        world.truck.protection_coverage = Probability(0.0);   // which armed groups sell
+        world.ties.group_notables = Probability(0.0);
+    };
     return {.id = "T22",
             .title = "The state takes in the south, others in the north",
             .source = "S2 L334, L455",
@@ -38,7 +56,8 @@ Pattern who_takes_where()
                         alone("b", "0.5 less the share of the state in the north", below(state_share_of_takings(Leg::north), 0.5)),
                         alone("c1", "francs taken by the state in the south", takings(Leg::south, true)),
                         alone("c2", "francs taken by others in the north", takings(Leg::north, false))},
-            .reversed = {{"base", nothing_in_the_south}}};
+            .reversed = {{"no tolls in the south", {{"base", nothing_in_the_south}}, {"a", "c1"}},
+                         {"the state in the north", {{"base", state_in_the_north}}, {"b", "c2"}}}};
 }
 
 Change papers_for(double share)
@@ -84,7 +103,7 @@ Pattern bought_posts()
             .kind = PatternClass::V,
             .metrics = {alone("a", "share of a career of 10 years left after the price is taken",
                               career_left_after_payback(2'000'000, 10.0), 0.05)},
-            .reversed = {{"base", nobody_stopped_by_customs}}};
+            .reversed = {{"customs stop nobody", {{"base", nobody_stopped_by_customs}}, {"a"}}}};
 }
 
 // The road from Bamako to Gao, its stretches in order.
@@ -330,7 +349,7 @@ Pattern no_rise_without_stakes()
             .worlds = {{"changed", stakes_invisible}},
             .metrics = {{.letter = "a", .what = "rise of the mean toll asked, last third over first, equal means", .measure = rise_along_the_trunk(),
                          .from = "", .relative = false}},
-            .controls = {{"stakes that show", {{"changed", nothing()}}}}};
+            .controls = {{"stakes that show", {{"changed", nothing()}}, {"a"}}}};
 }
 
 Pattern joint_holder_does_not_respond()
@@ -342,7 +361,7 @@ Pattern joint_holder_does_not_respond()
             .worlds = {{"joint", set_jointly}, {"joint, half", all_of({set_jointly, half_the_posts()})}},
             .metrics = {{.letter = "a", .what = "state posts' takings a trip south", .measure = state_tolls_per_trip(), .from = "joint",
                          .to = "joint, half"}},
-            .controls = {{"each post for itself", {{"joint", nothing()}, {"joint, half", half_the_posts()}}}}};
+            .controls = {{"each post for itself", {{"joint", nothing()}, {"joint, half", half_the_posts()}}, {"a"}}}};
 }
 
 // Jobs are sold in both worlds, at a price at which every one finds a buyer and at twice that: who has paid more asks no more. Where a dearer
@@ -365,7 +384,7 @@ Pattern price_of_a_job_is_sunk()
             .metrics = {{.letter = "a", .what = "state posts' takings a trip south, jobs at twice the price",
                          .measure = state_tolls_per_trip(), .from = "cheap", .to = "changed"}},
             .band = 0.01,
-            .controls = {{"a price that few would pay", {{"cheap", sold_at(cheap_cfa)}, {"changed", sold_at(prohibitive_cfa)}}}}};
+            .controls = {{"a price that few would pay", {{"cheap", sold_at(cheap_cfa)}, {"changed", sold_at(prohibitive_cfa)}}, {"a"}}}};
 }
 
 }  // namespace
