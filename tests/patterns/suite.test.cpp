@@ -275,7 +275,7 @@ TEST(PatternPage, passes_are_counted_apart_by_what_sets_their_signs)
 {
     std::string const text = rows_as_text({});
     auto const row = [](std::string const& pattern, std::string const& letter, std::string const& failed) {
-        return pattern + ";" + letter + ";what;up;0.05;relative;1;0.2;0.1;0.3;1;;" + failed + ";16;100\n";
+        return pattern + ";" + letter + ";what;up;0.05;relative;1;0.2;0.1;0.3;1;;;" + failed + ";16;100\n";
     };
     auto const page = page_as_markdown(rows_from_text(text + row("T1", "b", "") + row("T2", "a", "") + row("T2", "c", "") +
                                                       row("T28", "a", "") + row("T23", "a", "size") + row("T35H", "a", "")));
