@@ -1,16 +1,12 @@
 // Extraction along the chain of posts: T22 to T28, X1 to X10.
+#include "tests/patterns/asks.hpp"
 #include "tests/patterns/changes.hpp"
 #include "tests/patterns/measures.hpp"
 
 #include "tests/support/small_world.hpp"
 
-#include "model/post_prices.hpp"
-
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <limits>
-#include <numeric>
 
 namespace piste::test {
 namespace {
@@ -106,20 +102,11 @@ Pattern bought_posts()
             .reversed = {{"customs stop nobody", {{"base", nobody_stopped_by_customs}}, {"a"}}}};
 }
 
-// The road from Bamako to Gao, its stretches in order.
-std::vector<std::string> const trunk{"bamako-segou", "segou-mopti", "mopti-douentza", "douentza-gao"};
-
-bool is_state_post(Scenario const& world, PostGroup const& group, std::vector<std::string> const& links)
-{
-    return group.force != Force::armed_group &&
-           std::find(links.begin(), links.end(), world.links[group.link.value()].name) != links.end();
-}
-
 Change manned_times(double factor)
 {
     return [=](Scenario& world) {
         for (auto& group : world.post_groups) {
-            group.manned = is_state_post(world, group, trunk) ? Ratio(factor * group.manned.value()) : group.manned;
+            group.manned = is_state_post_of_trunk(world, group) ? Ratio(factor * group.manned.value()) : group.manned;
         }
     };
 }
@@ -146,58 +133,9 @@ double manned_posts(Scenario const& world)
 {
     double sum = 0.0;
     for (auto const& group : world.post_groups) {
-        sum += is_state_post(world, group, trunk) ? std::floor(group.manned.value() * group.posts + 0.5) : 0.0;
+        sum += is_state_post_of_trunk(world, group) ? std::floor(group.manned.value() * group.posts + 0.5) : 0.0;
     }
     return sum;
-}
-
-// Demands and francs asked, by apparent means, on some stretches.
-struct Asked {
-    std::array<double, means_classes> demands{};
-    std::array<double, means_classes> francs{};
-};
-
-Asked asked_on(Scenario const& world, Outcome const& outcome, std::vector<std::string> const& links)
-{
-    Asked asked;
-    for (std::size_t g = 0; g < world.post_groups.size(); ++g) {
-        for (std::size_t m = 0; m < means_classes && is_state_post(world, world.post_groups[g], links); ++m) {
-            asked.demands[m] += static_cast<double>(outcome.of(Variable::post_asks)[g * means_classes + m]);
-            asked.francs[m] += static_cast<double>(outcome.of(Variable::post_asked)[g * means_classes + m]);
-        }
-    }
-    return asked;
-}
-
-Measure mean_ask_on_trunk()
-{
-    return [](Scenario const& world, Outcome const& outcome) {
-        auto const asked = asked_on(world, outcome, trunk);
-        return std::accumulate(asked.francs.begin(), asked.francs.end(), 0.0) /
-               std::accumulate(asked.demands.begin(), asked.demands.end(), 0.0);
-    };
-}
-
-// Where armed groups do not learn, what is asked is what was taken of those asked, but for who cannot pay.
-Measure armed_toll_a_head()
-{
-    return [](Scenario const& world, Outcome const& outcome) {
-        double francs = 0.0;
-        double demands = 0.0;
-        bool const learn = world.extraction.armed_posts_learn == Switch::on;
-        for (std::size_t g = 0; g < world.post_groups.size(); ++g) {
-            bool const is_armed = world.post_groups[g].force == Force::armed_group;
-            for (std::size_t m = 0; m < means_classes && is_armed && learn; ++m) {
-                demands += static_cast<double>(outcome.of(Variable::post_asks)[g * means_classes + m]);
-                francs += static_cast<double>(outcome.of(Variable::post_asked)[g * means_classes + m]);
-            }
-            if (is_armed && !learn) {
-                francs += static_cast<double>(outcome.of(Variable::post_revenue)[g]);
-                demands += static_cast<double>(outcome.of(Variable::post_encounters)[g]);
-            }
-        }
-        return demands > 0.0 ? francs / demands : std::numeric_limits<double>::quiet_NaN();
-    };
 }
 
 // Log of the mean demand, over the log of how many posts are left of those that were: what it differs by between the world with half of the
@@ -211,39 +149,6 @@ Measure log_of_ask(double other_times, double more = 0.0)
         auto const there = std::log(manned_posts(other));
         auto const fewer = other_times < 1.0 ? there - here : here - there;
         return std::log(mean_ask_on_trunk()(world, outcome)) / fewer + more;
-    };
-}
-
-// What the last third of the posts between Bamako and Gao ask, over the first third, less 1: for each class of means, weighted alike in both.
-Measure rise_along_the_trunk()
-{
-    return [](Scenario const& world, Outcome const& outcome) {
-        auto const first = asked_on(world, outcome, {trunk[0]});
-        auto const last = asked_on(world, outcome, {trunk[2], trunk[3]});
-        double at_first = 0.0;
-        double at_last = 0.0;
-        for (std::size_t m = 0; m < means_classes; ++m) {
-            if (first.demands[m] > 0.0 && last.demands[m] > 0.0) {
-                auto const weight = first.demands[m] + last.demands[m];
-                at_first += weight * first.francs[m] / first.demands[m];
-                at_last += weight * last.francs[m] / last.demands[m];
-            }
-        }
-        return at_last / at_first - 1.0;
-    };
-}
-
-// What the poorest-looking are asked over what the richest-looking are, less 1.
-Measure discount_of_the_poor()
-{
-    return [](Scenario const& world, Outcome const& outcome) {
-        auto const asked = asked_on(world, outcome, trunk);
-        auto const of = [&](std::size_t means) { return asked.francs[means] / asked.demands[means]; };
-        std::size_t highest = means_classes - 1;
-        while (highest > 1 && asked.demands[highest] == 0.0) {
-            --highest;  // where few have much, nobody may look as rich as that
-        }
-        return of(0) / of(highest) - 1.0;
     };
 }
 
@@ -368,14 +273,14 @@ Pattern joint_holder_does_not_respond()
 // job finds no buyer the price acts, through entry: that is the control.
 Pattern price_of_a_job_is_sunk()
 {
-    auto const sold_at = [](Francs price_cfa) -> Change {
+    auto const sold_at = [](Purse price_cfa) -> Change {
         return [=](Scenario& world) {
             world.extraction.jobs_for_sale = Switch::on;
             world.extraction.job_price_cfa = price_cfa;
         };
     };
-    constexpr Francs cheap_cfa = 10'000;
-    constexpr Francs prohibitive_cfa = 100'000'000;
+    constexpr Purse cheap_cfa = 10'000;
+    constexpr Purse prohibitive_cfa = 100'000'000;
     return {.id = "X10",
             .title = "A price paid for a job is sunk",
             .source = "S2 L316",
