@@ -213,15 +213,38 @@ Pattern sum_falls_by_less()
             .carriers = what_makes_posts_answer()};
 }
 
+// The one switch sets the tolls of the state jointly too: without any, what reaches the north is the same.
+void no_state_posts(Scenario& world)
+{
+    for (auto& group : world.post_groups) {
+        group.stop = group.force == Force::armed_group ? group.stop : Probability(0.0);
+    }
+}
+
+void each_armed_post_for_itself(Scenario& world)
+{
+    world.extraction.armed_groups_set_one_price = Switch::off;
+}
+
 Pattern one_holder_takes_less()
 {
     return {.id = "X5",
             .title = "One holder of the chain takes less of each and lets more through",
             .source = "Olken and Barron 2009",
-            .worlds = {{"changed", set_jointly}},
+            .worlds = {{"changed", set_jointly},
+                       {"north, each post", all_of({no_state_posts, each_armed_post_for_itself})},
+                       {"north, each coalition", no_state_posts},
+                       {"north, one holder", all_of({no_state_posts, set_jointly})}},
             .metrics = {{.letter = "a", .what = "state posts' takings a trip south", .measure = state_tolls_per_trip(), .direction = -1},
                         {.letter = "b", .what = "share of those who set out that enters Gao",
-                         .measure = per(Tally::entered_main_hub, Tally::departures)}},
+                         .measure = per(Tally::entered_main_hub, Tally::departures)},
+                        {.letter = "c", .what = "armed groups' tolls a trip north, against each post for itself", .measure = armed_groups_tolls_per_trip(),
+                         .direction = -1, .from = "north, each post", .to = "north, one holder"},
+                        {.letter = "d", .what = "share of those who left Gao northward that reaches the first town beyond",
+                         .measure = per(Tally::north_trips, Tally::left_northward), .from = "north, each post", .to = "north, one holder"},
+                        {.letter = "e", .what = "armed groups' tolls a trip north, against one price for each coalition",
+                         .measure = armed_groups_tolls_per_trip(), .direction = -1, .from = "north, each coalition", .to = "north, one holder",
+                         .reported = true}},
             .carriers = {{"posts' learning", no_learning}}};
 }
 
@@ -231,6 +254,8 @@ Pattern rises_toward_the_end()
             .title = "Demands rise toward the end",
             .source = "Olken and Barron 2009",
             .metrics = {{.letter = "a", .what = "rise of the mean toll asked, last third over first, equal means", .measure = rise_along_the_trunk(),
+                         .from = "", .to = "base", .relative = false},
+                        {.letter = "b", .what = "the same of armed groups, on the ways north", .measure = rise_along_the_ways_north(),
                          .from = "", .to = "base", .relative = false}},
             .carriers = {{"stakes that show", stakes_invisible}}};
 }
@@ -253,8 +278,10 @@ Pattern no_rise_without_stakes()
             .kind = PatternClass::S,
             .worlds = {{"changed", stakes_invisible}},
             .metrics = {{.letter = "a", .what = "rise of the mean toll asked, last third over first, equal means", .measure = rise_along_the_trunk(),
+                         .from = "", .relative = false},
+                        {.letter = "b", .what = "the same of armed groups, on the ways north", .measure = rise_along_the_ways_north(),
                          .from = "", .relative = false}},
-            .controls = {{"stakes that show", {{"changed", nothing()}}, {"a"}}}};
+            .controls = {{"stakes that show", {{"changed", nothing()}}, {"a", "b"}}}};
 }
 
 Pattern joint_holder_does_not_respond()
