@@ -148,6 +148,7 @@ Pattern raid_on_documents()
     auto const in_force = [](Scenario& world) { world.arrests.document_ring_per_year = 0.0; };
     auto const early = mean_between(Series::passports_in_use, 0, quarter);
     auto const late = mean_between(Series::passports_in_use, 276, 366);
+    auto const price = [](Day first, Day end) { return mean_between(Series::papers_price_permille, first, end); };
     auto const recovery = [=](Scenario const& scenario, Outcome const& o) { return late(scenario, o) / early(scenario, o); };
     return {.id = "T12",
             .title = "A raid on the document network does not last",
@@ -158,7 +159,11 @@ Pattern raid_on_documents()
                         {.letter = "b", .what = "rented passports in use, last 90 days", .measure = late, .from = "calm",
                          .to = "raid", .stays = true},
                         {.letter = "c", .what = "last 90 days over the first 90", .measure = recovery, .from = "calm",
-                         .to = "raid"}},
+                         .to = "raid"},
+                        {.letter = "d", .what = "price of papers, first 60 days", .measure = price(0, 60), .from = "calm", .to = "raid",
+                         .carried = false},
+                        {.letter = "e", .what = "price of papers, last 90 days", .measure = price(276, 366), .from = "calm", .to = "raid",
+                         .stays = true}},
             .carriers = {{"replacement in the network", [](Scenario& world) { world.arrests.replacement = Switch::off; }}}};
 }
 

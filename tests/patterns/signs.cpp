@@ -39,6 +39,7 @@ constexpr auto all_signs = std::to_array<Sign>({
     {"T8", "b in_khalil", interaction, one_of_several},
     {"T12", "a", rule, "a network that is broken up rents and sells nothing"},
     {"T12", "c", rule, "somebody takes its place after a drawn lag"},
+    {"T12", "d", rule, "the price follows those who ask for each passport there is to rent; how many still ask works with or against it"},
     {"T16", "a", interaction, gathering},
     {"T16", "b", interaction, gathering},
     {"T16", "c", input, "`vehicle.date_truck.longest_wait` is 7 days"},
