@@ -26,16 +26,21 @@ World const* named(std::vector<World> const& worlds, std::string const& name)
     return found == worlds.end() ? nullptr : &*found;
 }
 
+bool is_looked_at(Case const& one, Metric const& metric)
+{
+    bool const is_named = one.only.empty() || std::find(one.only.begin(), one.only.end(), metric.letter) != one.only.end();
+    return is_named && (!one.at_point || (metric.at_points && !metric.stays && !metric.reported));
+}
+
 // The worlds that some metric looks at.
 std::set<std::string> worlds_needed(Case const& one)
 {
     std::set<std::string> names;
     for (auto const& metric : one.pattern->metrics) {
-        bool const is_looked_at = !one.at_point || (metric.at_points && !metric.stays && !metric.reported);
-        if (is_looked_at) {
+        if (is_looked_at(one, metric)) {
             names.insert(metric.to);
         }
-        if (is_looked_at && !metric.from.empty()) {
+        if (is_looked_at(one, metric) && !metric.from.empty()) {
             names.insert(metric.from);
         }
     }

@@ -24,6 +24,7 @@ struct Case {
     std::vector<World> instead;             // in place of the pattern's worlds of the same name
     std::uint32_t replicates = 0;           // pairs
     bool at_point = false;                  // only what is judged there
+    std::vector<std::string> only{};        // metrics by letter; none: all
 };
 
 // What a world of a case is told.

@@ -58,7 +58,7 @@ Pattern smaller_income()
             .source = "S2 L455",
             .kind = PatternClass::V,
             .metrics = {in_base("a", "other income less income from migrants, over all, in the month in which it is least", least_lead, 0.0)},
-            .reversed = {{"base", migrants_are_all}}};
+            .reversed = {{"no goods and no drugs", {{"base", migrants_are_all}}, {"a"}}}};
 }
 
 Pattern where_they_clash()

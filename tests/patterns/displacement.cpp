@@ -109,7 +109,7 @@ Pattern supply()
             .kind = PatternClass::V,
             .worlds = {{"changed", migrants_times(1.2)}},
             .metrics = {{"a", "departures", count_of(Tally::departures)}, {"b", "arrived", count_of(Tally::arrived)}},
-            .reversed = {{"changed", migrants_times(0.8)}}};
+            .reversed = {{"fewer who want to leave", {{"changed", migrants_times(0.8)}}, {"a", "b"}}}};
 }
 
 Pattern origin_or_transit()
@@ -128,7 +128,7 @@ Pattern origin_or_transit()
                          .measure = count_of(Tally::left_northward),
                          .from = "origin",
                          .to = "transit"}},
-            .reversed = {{"origin", migrants_times(1.1)}}};
+            .reversed = {{"more at the origin", {{"origin", migrants_times(1.1)}}, {"a"}}}};
 }
 
 }  // namespace

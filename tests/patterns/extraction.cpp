@@ -1,14 +1,12 @@
 // Extraction along the chain of posts: T22 to T28, X1 to X10.
+#include "tests/patterns/asks.hpp"
 #include "tests/patterns/changes.hpp"
 #include "tests/patterns/measures.hpp"
 
-#include "model/post_prices.hpp"
+#include "tests/support/small_world.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <limits>
-#include <numeric>
 
 namespace piste::test {
 namespace {
@@ -30,6 +28,22 @@ Pattern who_takes_where()
             }
         }
     };
+    auto const state_in_the_north = [](Scenario& world) {
+        auto const state = row_named(world.holders, "malian_state");
+        for (auto& group : world.post_groups) {
+            bool const is_of_state = world.holders[group.holder.value()].kind == HolderKind::state;
+            group.force = is_of_state ? group.force : Force::army;
+            group.holder = is_of_state ? group.holder : state;
+        }
+        for (auto& link : world.links) {
+            link.ambush_per_day = Probability(0.0);
+        }
+        for (auto& crossing : world.crossings) {
+            crossing.hostage = Probability(0.0);
+        }
+        world.truck.protection_coverage = Probability(0.0);   // which armed groups sell
+        world.ties.group_notables = Probability(0.0);
+    };
     return {.id = "T22",
             .title = "The state takes in the south, others in the north",
             .source = "S2 L334, L455",
@@ -38,7 +52,8 @@ Pattern who_takes_where()
                         alone("b", "0.5 less the share of the state in the north", below(state_share_of_takings(Leg::north), 0.5)),
                         alone("c1", "francs taken by the state in the south", takings(Leg::south, true)),
                         alone("c2", "francs taken by others in the north", takings(Leg::north, false))},
-            .reversed = {{"base", nothing_in_the_south}}};
+            .reversed = {{"no tolls in the south", {{"base", nothing_in_the_south}}, {"a", "c1"}},
+                         {"the state in the north", {{"base", state_in_the_north}}, {"b", "c2"}}}};
 }
 
 Change papers_for(double share)
@@ -84,23 +99,14 @@ Pattern bought_posts()
             .kind = PatternClass::V,
             .metrics = {alone("a", "share of a career of 10 years left after the price is taken",
                               career_left_after_payback(2'000'000, 10.0), 0.05)},
-            .reversed = {{"base", nobody_stopped_by_customs}}};
-}
-
-// The road from Bamako to Gao, its stretches in order.
-std::vector<std::string> const trunk{"bamako-segou", "segou-mopti", "mopti-douentza", "douentza-gao"};
-
-bool is_state_post(Scenario const& world, PostGroup const& group, std::vector<std::string> const& links)
-{
-    return group.force != Force::armed_group &&
-           std::find(links.begin(), links.end(), world.links[group.link.value()].name) != links.end();
+            .reversed = {{"customs stop nobody", {{"base", nobody_stopped_by_customs}}, {"a"}}}};
 }
 
 Change manned_times(double factor)
 {
     return [=](Scenario& world) {
         for (auto& group : world.post_groups) {
-            group.manned = is_state_post(world, group, trunk) ? Ratio(factor * group.manned.value()) : group.manned;
+            group.manned = is_state_post_of_trunk(world, group) ? Ratio(factor * group.manned.value()) : group.manned;
         }
     };
 }
@@ -127,58 +133,9 @@ double manned_posts(Scenario const& world)
 {
     double sum = 0.0;
     for (auto const& group : world.post_groups) {
-        sum += is_state_post(world, group, trunk) ? std::floor(group.manned.value() * group.posts + 0.5) : 0.0;
+        sum += is_state_post_of_trunk(world, group) ? std::floor(group.manned.value() * group.posts + 0.5) : 0.0;
     }
     return sum;
-}
-
-// Demands and francs asked, by apparent means, on some stretches.
-struct Asked {
-    std::array<double, means_classes> demands{};
-    std::array<double, means_classes> francs{};
-};
-
-Asked asked_on(Scenario const& world, Outcome const& outcome, std::vector<std::string> const& links)
-{
-    Asked asked;
-    for (std::size_t g = 0; g < world.post_groups.size(); ++g) {
-        for (std::size_t m = 0; m < means_classes && is_state_post(world, world.post_groups[g], links); ++m) {
-            asked.demands[m] += static_cast<double>(outcome.of(Variable::post_asks)[g * means_classes + m]);
-            asked.francs[m] += static_cast<double>(outcome.of(Variable::post_asked)[g * means_classes + m]);
-        }
-    }
-    return asked;
-}
-
-Measure mean_ask_on_trunk()
-{
-    return [](Scenario const& world, Outcome const& outcome) {
-        auto const asked = asked_on(world, outcome, trunk);
-        return std::accumulate(asked.francs.begin(), asked.francs.end(), 0.0) /
-               std::accumulate(asked.demands.begin(), asked.demands.end(), 0.0);
-    };
-}
-
-// Where armed groups do not learn, what is asked is what was taken of those asked, but for who cannot pay.
-Measure armed_toll_a_head()
-{
-    return [](Scenario const& world, Outcome const& outcome) {
-        double francs = 0.0;
-        double demands = 0.0;
-        bool const learn = world.extraction.armed_posts_learn == Switch::on;
-        for (std::size_t g = 0; g < world.post_groups.size(); ++g) {
-            bool const is_armed = world.post_groups[g].force == Force::armed_group;
-            for (std::size_t m = 0; m < means_classes && is_armed && learn; ++m) {
-                demands += static_cast<double>(outcome.of(Variable::post_asks)[g * means_classes + m]);
-                francs += static_cast<double>(outcome.of(Variable::post_asked)[g * means_classes + m]);
-            }
-            if (is_armed && !learn) {
-                francs += static_cast<double>(outcome.of(Variable::post_revenue)[g]);
-                demands += static_cast<double>(outcome.of(Variable::post_encounters)[g]);
-            }
-        }
-        return demands > 0.0 ? francs / demands : std::numeric_limits<double>::quiet_NaN();
-    };
 }
 
 // Log of the mean demand, over the log of how many posts are left of those that were: what it differs by between the world with half of the
@@ -192,39 +149,6 @@ Measure log_of_ask(double other_times, double more = 0.0)
         auto const there = std::log(manned_posts(other));
         auto const fewer = other_times < 1.0 ? there - here : here - there;
         return std::log(mean_ask_on_trunk()(world, outcome)) / fewer + more;
-    };
-}
-
-// What the last third of the posts between Bamako and Gao ask, over the first third, less 1: for each class of means, weighted alike in both.
-Measure rise_along_the_trunk()
-{
-    return [](Scenario const& world, Outcome const& outcome) {
-        auto const first = asked_on(world, outcome, {trunk[0]});
-        auto const last = asked_on(world, outcome, {trunk[2], trunk[3]});
-        double at_first = 0.0;
-        double at_last = 0.0;
-        for (std::size_t m = 0; m < means_classes; ++m) {
-            if (first.demands[m] > 0.0 && last.demands[m] > 0.0) {
-                auto const weight = first.demands[m] + last.demands[m];
-                at_first += weight * first.francs[m] / first.demands[m];
-                at_last += weight * last.francs[m] / last.demands[m];
-            }
-        }
-        return at_last / at_first - 1.0;
-    };
-}
-
-// What the poorest-looking are asked over what the richest-looking are, less 1.
-Measure discount_of_the_poor()
-{
-    return [](Scenario const& world, Outcome const& outcome) {
-        auto const asked = asked_on(world, outcome, trunk);
-        auto const of = [&](std::size_t means) { return asked.francs[means] / asked.demands[means]; };
-        std::size_t highest = means_classes - 1;
-        while (highest > 1 && asked.demands[highest] == 0.0) {
-            --highest;  // where few have much, nobody may look as rich as that
-        }
-        return of(0) / of(highest) - 1.0;
     };
 }
 
@@ -289,15 +213,38 @@ Pattern sum_falls_by_less()
             .carriers = what_makes_posts_answer()};
 }
 
+// The one switch sets the tolls of the state jointly too: without any, what reaches the north is the same.
+void no_state_posts(Scenario& world)
+{
+    for (auto& group : world.post_groups) {
+        group.stop = group.force == Force::armed_group ? group.stop : Probability(0.0);
+    }
+}
+
+void each_armed_post_for_itself(Scenario& world)
+{
+    world.extraction.armed_groups_set_one_price = Switch::off;
+}
+
 Pattern one_holder_takes_less()
 {
     return {.id = "X5",
             .title = "One holder of the chain takes less of each and lets more through",
             .source = "Olken and Barron 2009",
-            .worlds = {{"changed", set_jointly}},
+            .worlds = {{"changed", set_jointly},
+                       {"north, each post", all_of({no_state_posts, each_armed_post_for_itself})},
+                       {"north, each coalition", no_state_posts},
+                       {"north, one holder", all_of({no_state_posts, set_jointly})}},
             .metrics = {{.letter = "a", .what = "state posts' takings a trip south", .measure = state_tolls_per_trip(), .direction = -1},
                         {.letter = "b", .what = "share of those who set out that enters Gao",
-                         .measure = per(Tally::entered_main_hub, Tally::departures)}},
+                         .measure = per(Tally::entered_main_hub, Tally::departures)},
+                        {.letter = "c", .what = "armed groups' tolls a trip north, against each post for itself", .measure = armed_groups_tolls_per_trip(),
+                         .direction = -1, .from = "north, each post", .to = "north, one holder"},
+                        {.letter = "d", .what = "share of those who left Gao northward that reaches the first town beyond",
+                         .measure = per(Tally::north_trips, Tally::left_northward), .from = "north, each post", .to = "north, one holder"},
+                        {.letter = "e", .what = "armed groups' tolls a trip north, against one price for each coalition",
+                         .measure = armed_groups_tolls_per_trip(), .direction = -1, .from = "north, each coalition", .to = "north, one holder",
+                         .reported = true}},
             .carriers = {{"posts' learning", no_learning}}};
 }
 
@@ -307,6 +254,8 @@ Pattern rises_toward_the_end()
             .title = "Demands rise toward the end",
             .source = "Olken and Barron 2009",
             .metrics = {{.letter = "a", .what = "rise of the mean toll asked, last third over first, equal means", .measure = rise_along_the_trunk(),
+                         .from = "", .to = "base", .relative = false},
+                        {.letter = "b", .what = "the same of armed groups, on the ways north", .measure = rise_along_the_ways_north(),
                          .from = "", .to = "base", .relative = false}},
             .carriers = {{"stakes that show", stakes_invisible}}};
 }
@@ -329,8 +278,10 @@ Pattern no_rise_without_stakes()
             .kind = PatternClass::S,
             .worlds = {{"changed", stakes_invisible}},
             .metrics = {{.letter = "a", .what = "rise of the mean toll asked, last third over first, equal means", .measure = rise_along_the_trunk(),
+                         .from = "", .relative = false},
+                        {.letter = "b", .what = "the same of armed groups, on the ways north", .measure = rise_along_the_ways_north(),
                          .from = "", .relative = false}},
-            .controls = {{"stakes that show", {{"changed", nothing()}}}}};
+            .controls = {{"stakes that show", {{"changed", nothing()}}, {"a", "b"}}}};
 }
 
 Pattern joint_holder_does_not_respond()
@@ -342,21 +293,21 @@ Pattern joint_holder_does_not_respond()
             .worlds = {{"joint", set_jointly}, {"joint, half", all_of({set_jointly, half_the_posts()})}},
             .metrics = {{.letter = "a", .what = "state posts' takings a trip south", .measure = state_tolls_per_trip(), .from = "joint",
                          .to = "joint, half"}},
-            .controls = {{"each post for itself", {{"joint", nothing()}, {"joint, half", half_the_posts()}}}}};
+            .controls = {{"each post for itself", {{"joint", nothing()}, {"joint, half", half_the_posts()}}, {"a"}}}};
 }
 
 // Jobs are sold in both worlds, at a price at which every one finds a buyer and at twice that: who has paid more asks no more. Where a dearer
 // job finds no buyer the price acts, through entry: that is the control.
 Pattern price_of_a_job_is_sunk()
 {
-    auto const sold_at = [](Francs price_cfa) -> Change {
+    auto const sold_at = [](Purse price_cfa) -> Change {
         return [=](Scenario& world) {
             world.extraction.jobs_for_sale = Switch::on;
             world.extraction.job_price_cfa = price_cfa;
         };
     };
-    constexpr Francs cheap_cfa = 10'000;
-    constexpr Francs prohibitive_cfa = 100'000'000;
+    constexpr Purse cheap_cfa = 10'000;
+    constexpr Purse prohibitive_cfa = 100'000'000;
     return {.id = "X10",
             .title = "A price paid for a job is sunk",
             .source = "S2 L316",
@@ -365,7 +316,7 @@ Pattern price_of_a_job_is_sunk()
             .metrics = {{.letter = "a", .what = "state posts' takings a trip south, jobs at twice the price",
                          .measure = state_tolls_per_trip(), .from = "cheap", .to = "changed"}},
             .band = 0.01,
-            .controls = {{"a price that few would pay", {{"cheap", sold_at(cheap_cfa)}, {"changed", sold_at(prohibitive_cfa)}}}}};
+            .controls = {{"a price that few would pay", {{"cheap", sold_at(cheap_cfa)}, {"changed", sold_at(prohibitive_cfa)}}, {"a"}}}};
 }
 
 }  // namespace

@@ -39,7 +39,9 @@ Pattern rented_passports()
             .kind = PatternClass::V,
             .metrics = {alone("a", "trips a passport, less 1", trips_per_passport(false), "base", 0.05),
                         alone("b", "income a passport in sales, less 1", trips_per_passport(true), "base", 0.05)},
-            .reversed = {{"base", [](Scenario& world) { world.papers.lost_in_use = Probability(1.0); }}}};
+            .reversed = {{"each passport is lost in use",
+                          {{"base", [](Scenario& world) { world.papers.lost_in_use = Probability(1.0); }}},
+                          {"a", "b"}}}};
 }
 
 Pattern like_with_like()
@@ -59,7 +61,7 @@ Pattern like_with_like()
             .kind = PatternClass::V,
             .metrics = {alone("a", "share of stays with the own nationality, above random mixing", assortativity_of_ghettos(),
                               "base", 0.5)},
-            .reversed = {{"base", few_beds_of_their_own}}};
+            .reversed = {{"few beds of their own", {{"base", few_beds_of_their_own}}, {"a"}}}};
 }
 
 Pattern mismatches()
@@ -76,7 +78,8 @@ Pattern mismatches()
                         {.letter = "b", .what = "conflicts a stay", .measure = conflicts, .to = "crowded", .smallest = 0.0, .relative = false},
                         alone("c1", "no stay with others where there is room", below(mismatched, nearly_none), "roomy"),
                         alone("c2", "no conflict where there is room", below(conflicts, nearly_none), "roomy")},
-            .reversed = {{"crowded", beds_in_main_hub_times(4.0)}}};
+            .reversed = {{"four times the beds", {{"crowded", beds_in_main_hub_times(4.0)}}, {"a", "b"}},
+                         {"no room", {{"roomy", beds_in_main_hub_times(0.25)}}, {"c1", "c2"}}}};
 }
 
 Pattern waits()
@@ -120,7 +123,7 @@ Pattern loads()
                         {.letter = "b", .what = "departures for each who left Gao northward",
                          .measure = per(Tally::trucks_left, Tally::left_northward), .direction = -1, .from = "pickups",
                          .to = "trucks"}},
-            .reversed = {{"pickups", nothing()}, {"trucks", pickups_with_the_seats_of_the_trucks}}};
+            .reversed = {{"exchanged", {{"pickups", nothing()}, {"trucks", pickups_with_the_seats_of_the_trucks}}, {"a", "b"}}}};
 }
 
 Change wages_times_two()
@@ -200,6 +203,11 @@ Pattern gao_and_kidal()
         }
         world.north.passeur_advances_toll = Probability(1.0);
     };
+    auto const many_are_refused = [](Scenario& world) {
+        for (auto const& crossing : world.crossings) {
+            stricter_crossing(crossing.name)(world);
+        }
+    };
     return {.id = "T21",
             .title = "Nearly everybody passes Gao; some stay in Kidal",
             .source = "S2 L367, L371",
@@ -207,7 +215,8 @@ Pattern gao_and_kidal()
             .metrics = {alone("a", "persons on the road out of Gao against persons heading for crossings, less 0.95",
                               above(passages_against_crossings("gao-anefis"), 0.95)),
                         alone("b", "share of stays in Kidal, less 0.005", above(second_hub_share_of_stays(), 0.005))},
-            .reversed = {{"base", nobody_comes_back}}};
+            .reversed = {{"nobody comes back", {{"base", nobody_comes_back}}, {"b"}},
+                         {"many are refused", {{"base", many_are_refused}}, {"a"}}}};
 }
 
 }  // namespace

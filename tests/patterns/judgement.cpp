@@ -1,5 +1,6 @@
 #include "tests/patterns/judgement.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -29,6 +30,11 @@ double half_width(std::vector<double> const& values, double tail)
     auto const degrees = values.size() - 1;
     double const error = std::sqrt(squares / static_cast<double>(degrees) / static_cast<double>(values.size()));
     return student_quantile(degrees, tail) * error;
+}
+
+double tail_of(Pattern const& pattern)
+{
+    return pattern.kind == PatternClass::S ? equivalence_tail : two_sided_tail;
 }
 
 std::vector<Effect> effects(Pattern const& pattern, CaseValues const& values, double tail)
@@ -94,38 +100,32 @@ void judge_carriers(Pattern const& pattern, std::vector<CaseValues> const& witho
     }
 }
 
-bool any_fails(Pattern const& pattern, CaseValues const& values)
+// The controls of S, the reversals of V.
+std::vector<Control> const& controls_of(Pattern const& pattern)
 {
-    auto const found = effects(pattern, values, two_sided_tail);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        if (!pattern.metrics[i].reported && !is_beyond(pattern.metrics[i], found[i])) {
-            return true;
-        }
-    }
-    return false;
+    return pattern.kind == PatternClass::V ? pattern.reversed : pattern.controls;
 }
 
-bool any_leaves(Pattern const& pattern, CaseValues const& values)
+bool is_of_band(Pattern const& pattern, Metric const& metric)
 {
-    auto const found = effects(pattern, values, equivalence_tail);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        auto const& metric = pattern.metrics[i];
-        if (!metric.reported && !metric.moves && !is_inside(found[i], pattern.band)) {
-            return true;
-        }
-    }
-    return false;
+    return pattern.kind == PatternClass::S && !metric.moves;
+}
+
+// Of S only what a control must break: its worlds are many.
+Case case_of(Pattern const& pattern, Control const& control, Sources const& sources, SuiteSize const& size)
+{
+    auto const only = pattern.kind == PatternClass::S ? control.metrics : std::vector<std::string>();
+    return {&pattern, sources.base, {}, control.worlds, size.pairs, false, only};
 }
 
 void judge_metrics(Pattern const& pattern, CaseValues const& values, PatternResult& result)
 {
-    bool const is_small = pattern.kind == PatternClass::S;
-    auto const found = effects(pattern, values, is_small ? equivalence_tail : two_sided_tail);
+    auto const found = effects(pattern, values, tail_of(pattern));
     for (std::size_t i = 0; i < found.size(); ++i) {
         auto const& metric = pattern.metrics[i];
-        bool const in_band = is_small && !metric.moves;
+        bool const in_band = is_of_band(pattern, metric);
         MetricResult one{metric.letter, metric.what, metric.stays || in_band ? 0 : metric.direction, in_band ? pattern.band : metric.smallest,
-                         metric.relative && !metric.from.empty(), metric.reported, found[i], {}, {}, {}};
+                         metric.relative && !metric.from.empty(), metric.reported, found[i], {}, {}, {}, {}};
         if (!metric.reported && in_band && !is_inside(found[i], pattern.band)) {
             one.failed.emplace_back("band");
         }
@@ -199,6 +199,38 @@ bool is_inside(Effect const& effect, double band)
     return effect.low > -band && effect.high < band;
 }
 
+bool is_outside(Effect const& effect, double band)
+{
+    return std::abs(effect.mean) > band && (effect.low > 0.0 || effect.high < 0.0);
+}
+
+void judge_control(Pattern const& pattern, Control const& control, CaseValues const& values, PatternResult& result)
+{
+    std::vector<MetricResult*> whole;
+    std::size_t asked = 0;
+    for (std::size_t i = 0; i < pattern.metrics.size(); ++i) {
+        auto const& metric = pattern.metrics[i];
+        bool const must_break = std::find(control.metrics.begin(), control.metrics.end(), metric.letter) != control.metrics.end();
+        asked += must_break ? 1U : 0U;
+        if (metric.reported || (pattern.kind == PatternClass::S && !must_break)) {
+            continue;
+        }
+        auto const effect = effect_of(metric, values, i, tail_of(pattern));
+        bool const broke = is_of_band(pattern, metric) ? is_outside(effect, pattern.band) : !is_beyond(metric, effect);
+        result.metrics[i].otherwise.push_back({control.name, broke, effect});
+        if (must_break && !broke) {
+            whole.push_back(&result.metrics[i]);
+        }
+    }
+    if (control.breaks == Breaks::one_or_more) {
+        whole.resize(whole.size() == asked && asked > 0 ? 1 : 0);
+    }
+    auto const part = (pattern.kind == PatternClass::V ? "reversed: " : "control: ") + control.name;
+    for (auto* const metric : whole) {
+        metric->failed.push_back(part);
+    }
+}
+
 std::vector<std::string> PatternResult::failed() const
 {
     std::vector<std::string> all;
@@ -217,11 +249,9 @@ PatternResult judge(Pattern const& pattern, Sources const& sources, SuiteSize co
         cases.push_back({&pattern, sources.base, off, {}, size.pairs});
     }
     auto const first_control = cases.size();
-    if (!pattern.reversed.empty()) {
-        cases.push_back({&pattern, sources.base, {}, pattern.reversed, size.pairs});
-    }
-    for (auto const& control : pattern.controls) {
-        cases.push_back({&pattern, sources.base, {}, control.worlds, size.pairs});
+    auto const& controls = controls_of(pattern);
+    for (auto const& control : controls) {
+        cases.push_back(case_of(pattern, control, sources, size));
     }
     auto const first_point = cases.size();
     if (pattern.kind == PatternClass::E) {
@@ -238,13 +268,8 @@ PatternResult judge(Pattern const& pattern, Sources const& sources, SuiteSize co
     auto const at = [&](std::size_t i) { return values.begin() + static_cast<std::ptrdiff_t>(i); };
     judge_carriers(pattern, {at(1), at(first_control)}, result);
     judge_points(pattern, {at(first_point), values.end()}, result);
-    if (!pattern.reversed.empty() && !any_fails(pattern, values[first_control])) {
-        result.metrics.front().failed.emplace_back("reversed");
-    }
-    for (std::size_t i = 0; i < pattern.controls.size(); ++i) {
-        if (!any_leaves(pattern, values[first_control + i])) {
-            result.metrics.front().failed.emplace_back("control: " + pattern.controls[i].name);
-        }
+    for (std::size_t i = 0; i < controls.size(); ++i) {
+        judge_control(pattern, controls[i], values[first_control + i], result);
     }
     return result;
 }

@@ -30,6 +30,15 @@ struct Effect {
 // At most half as large without its carrier, and either inside the smallest effect on both sides of zero or smaller beyond chance.
 [[nodiscard]] bool is_carried(Metric const& metric, Effect const& with, Effect const& without);
 [[nodiscard]] bool is_inside(Effect const& effect, double band);
+// The effect itself lies outside, and not for want of pairs: the mean is beyond the band, the interval on one side of zero.
+[[nodiscard]] bool is_outside(Effect const& effect, double band);
+
+// What a metric came to with other worlds in place of its own.
+struct Otherwise {
+    std::string name;      // of the control
+    bool broke = false;    // left the band, or failed
+    Effect effect;
+};
 
 // What one metric of one pattern came to.
 struct MetricResult {
@@ -43,7 +52,8 @@ struct MetricResult {
     std::optional<double> share_of_points;   // with the stated sign
     // By carrier, then all together if there are several: what is left of the effect without it.
     std::vector<Effect> without;
-    // Parts: "size", "points", "carrier", "band"; and with the first metric what concerns all: "reversed", "control: NAME".
+    std::vector<Otherwise> otherwise;   // by control, or by reversal
+    // Parts: "size", "points", "carrier", "band", "reversed: NAME", "control: NAME".
     std::vector<std::string> failed;
 };
 
@@ -69,6 +79,10 @@ struct Sources {
     std::shared_ptr<ReadScenario const> base;
     std::vector<std::shared_ptr<ReadScenario const>> points;
 };
+
+// What a control, or a reversal, shows of each metric; books what should have broken and did not with the metric, or with the first of those of
+// which one should have. result: with all metrics of the pattern.
+void judge_control(Pattern const& pattern, Control const& control, CaseValues const& values, PatternResult& result);
 
 [[nodiscard]] PatternResult judge(Pattern const& pattern, Sources const& sources, SuiteSize const& size, CaseRunner& runner);
 

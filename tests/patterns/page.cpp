@@ -14,11 +14,12 @@ namespace piste::test {
 namespace {
 
 enum Column : std::size_t {
-    metric, what, moves, smallest, unit, base, effect, low, high, points, carried_by, failed, pairs, number_of_points, column_count
+    metric, what, moves, smallest, unit, base, effect, low, high, points, carried_by, otherwise, failed, pairs, number_of_points,
+    column_count
 };
 constexpr std::array<char const*, column_count> columns{
-    "metric", "what", "moves", "smallest", "unit", "base", "effect", "low", "high", "share_of_points", "carried_by", "failed",
-    "pairs", "points"};
+    "metric", "what", "moves", "smallest", "unit", "base", "effect", "low", "high", "share_of_points", "carried_by", "otherwise",
+    "failed", "pairs", "points"};
 constexpr char separator = ';';
 constexpr char reported_only[] = "reported";
 
@@ -43,6 +44,18 @@ std::string carriers_in_words(Pattern const& pattern, MetricResult const& result
         auto const lost = 1.0 - result.without[i].mean / result.effect.mean;
         auto const name = i < pattern.carriers.size() ? pattern.carriers[i].name : std::string("all of them");
         words += (words.empty() ? "" : " / ") + two_digits(100.0 * lost) + " % by " + name;
+    }
+    return words;
+}
+
+// "fails: tolls of nobody (-0.17) / holds: no beds (0.2)": under each control or reversal.
+std::string otherwise_in_words(Pattern const& pattern, MetricResult const& result)
+{
+    std::string words;
+    for (auto const& one : result.otherwise) {
+        auto const effect = in_unit(precise(one.effect.mean), result.relative ? "relative" : "absolute");
+        auto const broken = pattern.kind == PatternClass::V ? std::string("fails: ") : std::string("leaves: ");
+        words += (words.empty() ? "" : " / ") + (one.broke ? broken : std::string("holds: ")) + one.name + " (" + effect + ")";
     }
     return words;
 }
@@ -87,10 +100,11 @@ constexpr std::array<std::pair<PatternClass, char const*>, 4> headings{
      {PatternClass::H,
       "## History\n\nThe shock is a dated input; the response is meant not to be, and where a rule or an input sets its sign all the same the column "
       "says so.\n"},
-     {PatternClass::S, "## Small\n\nThe 90 % interval must lie inside the band; a positive control must leave it.\n"},
+     {PatternClass::S, "## Small\n\nThe 90 % interval must lie inside the band; a positive control must leave it. *Otherwise*: what each control makes of the metrics that it is "
+      "meant to break.\n"},
      {PatternClass::V,
-      "## True by construction\n\nA rule or an input sets these signs. They verify the program and support nothing. Each fails when "
-      "its input is reversed.\n"}}};
+      "## True by construction\n\nA rule or an input sets these signs. They verify the program and support nothing. Each must fail "
+      "when an input is reversed that concerns it. *Otherwise*: what becomes of it under each reversal, be it concerned or not.\n"}}};
 
 std::string verdict_of(Row const& row)
 {
@@ -115,8 +129,9 @@ std::string sign_in_words(std::string const& pattern, std::string const& letter)
 std::string table_of(PatternClass kind, RowsByPattern const& rows)
 {
     bool const says_signs = may_be_emergent(kind);
+    auto const last = says_signs ? carried_by : otherwise;
     std::string text = std::string("\n| pattern | measured | moves | ") + (says_signs ? "sign set by | " : "") +
-                       "effect | 95 % interval | points | lost without | verdict |\n|---|---|---|---|---|---|---|---|" +
+                       "effect | 95 % interval | points | " + (says_signs ? "lost without" : "otherwise") + " | verdict |\n|---|---|---|---|---|---|---|---|" +
                        (says_signs ? "---|" : "") + "\n";
     for (auto const& pattern : all_patterns()) {
         auto const found = rows.find(pattern.id);
@@ -129,7 +144,7 @@ std::string table_of(PatternClass kind, RowsByPattern const& rows)
             text += "| " + name + " | (" + row[metric] + ") " + row[what] + " | " + row[moves] + " | " +
                     (says_signs ? sign_in_words(pattern.id, row[metric]) + " | " : "") + in_unit(row[effect], row[unit]) + " | " + in_unit(row[low], row[unit]) + " to " +
                     in_unit(row[high], row[unit]) + " | " + (share.empty() ? "" : two_digits(100.0 * std::stod(share)) + " % of " + row[number_of_points]) +
-                    " | " + row[carried_by] + " | " + verdict_of(row) + " |\n";
+                    " | " + row[last] + " | " + verdict_of(row) + " |\n";
         }
     }
     return text;
@@ -271,6 +286,7 @@ std::vector<Row> rows_of(Pattern const& pattern, PatternResult const& result)
         row[high] = precise(one.effect.high);
         row[points] = one.share_of_points ? precise(*one.share_of_points) : "";
         row[carried_by] = carriers_in_words(pattern, one);
+        row[otherwise] = otherwise_in_words(pattern, one);
         row[failed] = joined(one.failed);
         row[pairs] = std::to_string(result.pairs);
         row[number_of_points] = std::to_string(result.points);

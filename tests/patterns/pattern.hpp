@@ -66,10 +66,14 @@ struct Carrier {
     Day from = std::numeric_limits<Day>::min();   // the day of the run from which it is off
 };
 
-// Worlds in place of those of the same name, with which the test must come out otherwise.
+enum class Breaks { each, one_or_more };
+
+// Worlds in place of those of the same name, with which these metrics must come out otherwise: leave the band of S, fail in V.
 struct Control {
     std::string name;
     std::vector<World> worlds;
+    std::vector<std::string> metrics;   // by letter
+    Breaks breaks = Breaks::each;
 };
 
 struct Pattern {
@@ -80,9 +84,9 @@ struct Pattern {
     std::vector<World> worlds{};     // "base", unchanged, is always there
     std::vector<Metric> metrics{};
     std::vector<Carrier> carriers{};  // of E and H
-    std::vector<World> reversed{};    // of V: worlds in place of those of the same name, with which the pattern must fail
+    std::vector<Control> reversed{};  // of V: every judged metric must fail in one of them
     double band = 0.05;             // of S, on both sides of zero
-    std::vector<Control> controls{};  // of S: with each, an effect must leave the band
+    std::vector<Control> controls{};  // of S
     std::string scenario = "mali-2016";
     Change prepare{};                 // of every world
     std::uint32_t runs_a_pair = 1;    // whose mean is the pair's value

@@ -74,7 +74,8 @@ Pattern technical_measures()
                          .direction = -1, .from = "capacity", .to = "package", .moves = true},
                         {.letter = "b together", .what = "the same, P39 against P8", .measure = flow,
                          .direction = -1, .from = "together", .to = "package", .moves = true}},
-            .controls = {{"the package in place of each", {{.name = "capacity", .levers = package}, {.name = "together", .levers = package}}}}};
+            .controls = {{"the package in place of each", {{.name = "capacity", .levers = package}, {.name = "together", .levers = package}},
+                          {"a capacity", "a together"}}}};
 }
 
 Pattern skimmed_aid()
@@ -86,13 +87,13 @@ Pattern skimmed_aid()
             .title = "Aid without control of corruption is skimmed",
             .source = "S2 L543",
             .kind = PatternClass::V,
-            .worlds = {{"changed", {}, {{0, leak_times(1.5)}}}},
-            .metrics = {{.letter = "a", .what = "share of donors' money that is skimmed",
-                         .measure = [](Scenario const& scenario, Outcome const&) { return scenario.society.aid_leak; }, .from = "",
-                         .to = "base", .smallest = 0.0, .relative = false},
+            .worlds = {{"changed", {}, {{0, leak_times(1.5)}}}, {"nothing skimmed", {}, {{0, leak_times(0.0)}}}},
+            .metrics = {{.letter = "a", .what = "livelihoods, last 180 days, as they are against nothing skimmed",
+                         .measure = late(Series::livelihoods), .direction = -1, .from = "nothing skimmed", .to = "base", .smallest = 0.0},
                         {.letter = "b", .what = "livelihoods, last 180 days, half as much again skimmed",
                          .measure = late(Series::livelihoods), .direction = -1, .smallest = 0.0}},
-            .reversed = {{"changed", {}, {{0, leak_times(0.5)}}}}};
+            .reversed = {{"half as much skimmed", {{"changed", {}, {{0, leak_times(0.5)}}}}, {"b"}},
+                         {"half as much again in place of nothing", {{"nothing skimmed", {}, {{0, leak_times(1.5)}}}}, {"a"}}}};
 }
 
 }  // namespace

@@ -28,6 +28,11 @@ Pattern protection()
         world.truck.protection_coverage = Probability(1.0);
         world.truck.protection_efficacy = Probability(0.0);
     };
+    auto const everybody_spared = [](Scenario& world) {
+        world.truck.protection_coverage = Probability(1.0);
+        world.truck.protection_efficacy = Probability(1.0);
+        world.learning.protection = Switch::off;   // nobody does without
+    };
     return {.id = "T29",
             .title = "Protection spares some, not all",
             .source = "S2 L474, L480",
@@ -36,7 +41,8 @@ Pattern protection()
             .metrics = {{.letter = "a", .what = "robbed, of those who left Gao northward", .measure = robbed, .direction = -1,
                          .from = "without", .to = "with"},
                         alone("robbed in spite of protection, of those who left", robbed, 0.0, "b", "with")},
-            .reversed = {{"with", in_vain}}};
+            .reversed = {{"protection in vain", {{"with", in_vain}}, {"a"}},
+                         {"protection that spares all", {{"with", everybody_spared}}, {"b"}}}};
 }
 
 Pattern north_and_south()
@@ -66,7 +72,7 @@ Pattern north_and_south()
             .source = "S2 L480",
             .kind = PatternClass::V,
             .metrics = {alone("abuses a trip north, less 1.05 times people put off a bus a trip south", difference, 0.0)},
-            .reversed = {{"base", calm_north}}};
+            .reversed = {{"a calm north", {{"base", calm_north}}, {"a"}}}};
 }
 
 Pattern refusal()
@@ -76,7 +82,9 @@ Pattern refusal()
             .source = "S2 L480, L490",
             .kind = PatternClass::V,
             .metrics = {alone("abandoned, of those whose ransom was refused", per(Tally::abandoned, Tally::ransom_refused), 0.05)},
-            .reversed = {{"base", [](Scenario& world) { world.hostage.abandoned_when_refused = Probability(0.0); }}}};
+            .reversed = {{"nobody is abandoned for it",
+                          {{"base", [](Scenario& world) { world.hostage.abandoned_when_refused = Probability(0.0); }}},
+                          {"a"}}}};
 }
 
 Pattern lawlessness()
@@ -87,7 +95,7 @@ Pattern lawlessness()
             .kind = PatternClass::V,
             .worlds = {{"changed", ambushes_times(1.5)}},
             .metrics = {{"a", "robbed, of those who left Gao northward", per(Tally::robbed, Tally::left_northward)}},
-            .reversed = {{"changed", ambushes_times(0.67)}}};
+            .reversed = {{"fewer ambushes", {{"changed", ambushes_times(0.67)}}, {"a"}}}};
 }
 
 }  // namespace

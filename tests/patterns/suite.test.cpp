@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -90,6 +91,29 @@ TEST(PatternSuite, each_sign_that_may_be_a_finding_is_said_to_be_set_by_somethin
     }
     EXPECT_EQ(said, signs_that_may_be_findings()) << "tests/patterns/signs.cpp against the metrics of the patterns";
     EXPECT_EQ(sign_of("T1", "z"), nullptr);
+}
+
+// Of V every judged metric must be shown to fail, of S some must be shown to leave the band.
+TEST(PatternSuite, controls_name_the_metrics_that_they_break)
+{
+    for (auto const& pattern : all_patterns()) {
+        std::set<std::string> judged;
+        for (auto const& metric : pattern.metrics) {
+            if (!metric.reported) {
+                judged.insert(metric.letter);
+            }
+        }
+        std::set<std::string> broken;
+        for (auto const* const controls : {&pattern.reversed, &pattern.controls}) {
+            for (auto const& control : *controls) {
+                EXPECT_FALSE(control.metrics.empty()) << pattern.id << " " << control.name;
+                EXPECT_EQ(control.name.find_first_of(",;|"), std::string::npos) << control.name << ": would break the rows";
+                broken.insert(control.metrics.begin(), control.metrics.end());
+            }
+        }
+        EXPECT_TRUE(std::includes(judged.begin(), judged.end(), broken.begin(), broken.end())) << pattern.id << " breaks what it does not judge";
+        EXPECT_TRUE(pattern.kind != PatternClass::V || broken == judged) << pattern.id << " has a metric that no reversal concerns";
+    }
 }
 
 TEST(PatternSuite, known_failures_have_reasons)
@@ -180,6 +204,41 @@ TEST(PatternJudgement, carried_means_nothing_left_or_clearly_less)
     EXPECT_FALSE(is_carried(metric, with, effect_with({60, 150, 70, 150}))) << "not significant is not enough";
 }
 
+TEST(PatternJudgement, outside_a_band_is_not_a_wide_interval_around_it)
+{
+    EXPECT_TRUE(is_outside({.mean = -0.06, .low = -0.09, .high = -0.03, .differences = {}}, 0.05));
+    EXPECT_FALSE(is_outside({.mean = -0.04, .low = -0.07, .high = -0.01, .differences = {}}, 0.05)) << "the effect is inside";
+    EXPECT_FALSE(is_outside({.mean = 0.06, .low = -0.01, .high = 0.13, .differences = {}}, 0.05)) << "chance may have brought it there";
+    double const none = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_FALSE(is_outside({.mean = none, .low = none, .high = none, .differences = {}}, 0.05));
+}
+
+// By metric, what failed of two of them, of which the control moves the first alone.
+std::vector<std::string> failed_with(PatternClass kind, Control const& control)
+{
+    Metric second = rising();
+    second.letter = "b";
+    Pattern const pattern{.id = "T0", .title = "", .source = "", .kind = kind, .metrics = {rising(), second}};
+    std::vector<double> const same{100, 100, 100};
+    PatternResult result;
+    result.metrics.resize(2);
+    result.metrics[0].letter = "a";
+    result.metrics[1].letter = "b";
+    judge_control(pattern, control, {{same, same}, {{120, 121, 119}, {100, 101, 99}}, {same, same}}, result);
+    return result.failed();
+}
+
+TEST(PatternJudgement, a_control_must_break_each_metric_that_it_names)
+{
+    using Parts = std::vector<std::string>;
+    EXPECT_EQ(failed_with(PatternClass::S, {"c", {}, {"a"}}), Parts{});
+    EXPECT_EQ(failed_with(PatternClass::S, {"c", {}, {"a", "b"}}), Parts{"b control: c"});
+    EXPECT_EQ(failed_with(PatternClass::S, {"c", {}, {"a", "b"}, Breaks::one_or_more}), Parts{});
+    EXPECT_EQ(failed_with(PatternClass::S, {"c", {}, {"b"}, Breaks::one_or_more}), Parts{"b control: c"});
+    EXPECT_EQ(failed_with(PatternClass::V, {"r", {}, {"b"}}), Parts{}) << "what does not rise fails";
+    EXPECT_EQ(failed_with(PatternClass::V, {"r", {}, {"a", "b"}}), Parts{"a reversed: r"}) << "it still rises";
+}
+
 TEST(PatternPoints, are_a_hypercube_within_the_ranges)
 {
     auto const parameters = read_scenario(PISTE_SCENARIOS "/mali-2016.toml").resolved.parameters;
@@ -216,7 +275,7 @@ TEST(PatternPage, passes_are_counted_apart_by_what_sets_their_signs)
 {
     std::string const text = rows_as_text({});
     auto const row = [](std::string const& pattern, std::string const& letter, std::string const& failed) {
-        return pattern + ";" + letter + ";what;up;0.05;relative;1;0.2;0.1;0.3;1;;" + failed + ";16;100\n";
+        return pattern + ";" + letter + ";what;up;0.05;relative;1;0.2;0.1;0.3;1;;;" + failed + ";16;100\n";
     };
     auto const page = page_as_markdown(rows_from_text(text + row("T1", "b", "") + row("T2", "a", "") + row("T2", "c", "") +
                                                       row("T28", "a", "") + row("T23", "a", "size") + row("T35H", "a", "")));
