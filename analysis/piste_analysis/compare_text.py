@@ -14,7 +14,7 @@ from .wording import capital
 COLUMNS = 100
 LABEL_AT_LEAST = 30
 # What the label says already.
-PLAIN_UNITS = ("persons", "trucks", "passeurs", "clashes", "posts", "vehicles", "tolls")
+PLAIN_UNITS = ("persons", "trucks", "passeurs", "posts", "vehicles", "tolls")
 HEADINGS = ("change", "of base", "over points", "chance", "ignorance", "agree")
 # What an adviser looks for first: heading of two lines, key.
 GLANCE = (("died", "/1,000", "dead_per_1000"), ("died,", "number", "dead"),

@@ -11,6 +11,7 @@ import h5py
 import numpy as np
 
 from . import measures
+from .levers import BASE
 from .results_file import Results
 from .statistics import ratios
 from .wording import FATES, party, plain
@@ -22,7 +23,7 @@ GROUPS = {
     FLOWS: "People on the way",
     MONEY: "Who receives money from travellers and their families",
     TIME: "How long it takes",
-    ACTORS: "Smugglers, armed groups, state and residents (mean of the period; index: base year 100)",
+    ACTORS: "Smugglers, armed groups, state and residents (mean of the period; index: base = 100)",
     OTHER: "Everything else that is counted",
 }
 PER_THOUSAND, IN_NUMBER = "per 1,000", "in number"
@@ -32,6 +33,10 @@ OF_PEOPLE = ("persons", "cases", "stays", "attempts", "encounters", "passports")
 NOT_COMPARED = ("events", "opening_stock", "closing_stock", "all_departures", "all_ended", "purses_brought_cfa", "purses_left_cfa",
                 "journey_minutes", "journeys_arrived", "journey_cost_cfa", "south_minutes", "hub_minutes", "north_minutes",
                 "truck_wait_minutes", "peak_under_way", "cell_minutes", "held_minutes")
+# Units of what is drawn to move an index: counts of these are no number of battles, strikes or pacts, and are not shown.
+DRAWS_OF_INDICES = ("clashes", "strikes", "pacts", "stretch-weeks")
+# Series shown as an index: the base at the same parameter point is 100.
+AGAINST_BASE = ("clashes", "control_coalitions", "control_state_backed", "control_islamist")
 # Series that no tally or table gives: states of actors. Their units are hundredths, thousandths ... of a plain one.
 STATES = ("believed_harm_ppm", "believed_cost_kcfa", "passeurs_at_work", "mean_fare_cfa", "papers_price_permille",
           "ghetto_fee_permille", "clashes", "pact_in_force", "insecurity", "ambush_pressure", "group_income",
@@ -41,7 +46,7 @@ STATES = ("believed_harm_ppm", "believed_cost_kcfa", "passeurs_at_work", "mean_f
 STATE_WORDS = {
     "believed_harm_ppm": "believed share who meet harm", "believed_cost_kcfa": "believed cost of the journey",
     "passeurs_at_work": "passeurs at work", "mean_fare_cfa": "fare asked by passeurs", "papers_price_permille": "price of false papers",
-    "ghetto_fee_permille": "droit de ghetto", "clashes": "clashes between armed groups, a year",
+    "ghetto_fee_permille": "droit de ghetto", "clashes": "clashes between armed groups",
     "pact_in_force": "share of days with a pact on routes", "insecurity": "insecurity of contested roads",
     "ambush_pressure": "how often bandits wait", "group_income": "income of armed groups, all sources",
     "group_income_from_migrants": "income of armed groups from migrants", "holders_per_stretch": "holders of a contested road",
@@ -54,7 +59,7 @@ STATE_WORDS = {
     "livelihoods": "livelihoods in the north",
 }
 # Unit in the file -> (unit shown, what one of the file's is in it).
-SCALES = {"hundredths, base 100": ("index", 0.01), "hundredths": ("", 0.01), "hundredths of a per cent": ("% points", 0.01),
+SCALES = {"hundredths, base 100": ("index", 0.01), "hundredths": ("", 0.01),
           "1e-6": ("% points", 1e-4), "1000 CFA": ("CFA", 1000.0), "1/1000": ("% of usual", 0.1), "1": ("% points", 100.0)}
 
 
@@ -190,11 +195,27 @@ def _actors(results: Results) -> list[Quantity]:
     for name in STATES:
         if name not in known:
             continue
-        unit, scale = SCALES.get(results.unit("series", name), (results.unit("series", name), 1.0))
-        if name == "clashes":
-            unit, scale = "clashes", 365.25
-        found.append(Quantity(f"mean_{name}", ACTORS, STATE_WORDS[name], unit, scale * mean_of_days(results, name)))
+        values = mean_of_days(results, name)
+        if name in AGAINST_BASE:
+            unit, values = "index", _base_is_100(results, values)
+        else:
+            unit, scale = SCALES.get(results.unit("series", name), (results.unit("series", name), 1.0))
+            values = scale * values
+        found.append(Quantity(f"mean_{name}", ACTORS, STATE_WORDS[name], unit, values))
     return found
+
+
+def _base_is_100(results: Results, values: np.ndarray) -> np.ndarray:
+    """Each run over the mean of the base's runs at its parameter point; unknown where these are missing or zero."""
+    names = [str(name) for name in results.data["intervention"].values]
+    is_base = results.data["run_intervention"].values == names.index(BASE)
+    point = results.data["run_point"].values
+    index = np.full(len(values), np.nan)
+    for one in np.unique(point):
+        base = values[is_base & (point == one)]
+        if base.any():
+            index[point == one] = 100.0 * values[point == one] / base.mean()
+    return index
 
 
 def _others(results: Results, taken: set[str]) -> list[Quantity]:
@@ -202,9 +223,10 @@ def _others(results: Results, taken: set[str]) -> list[Quantity]:
     used = taken | {"settled", "returned", "under_way", "chose_mali"}
     found = []
     for name in (str(name) for name in results.data["metric"].values):
-        if name in used or name in NOT_COMPARED or name.startswith("events") or name.endswith("_squared"):
+        unit = results.unit("metric", name)
+        if name in used or name in NOT_COMPARED or unit in DRAWS_OF_INDICES or name.startswith("events") or name.endswith("_squared"):
             continue
-        count, unit = results.tally(name), results.unit("metric", name)
+        count = results.tally(name)
         people = unit in OF_PEOPLE
         found.append(Quantity(name, OTHER, plain(name), unit, count, (count,) if people else (), in_people=people))
     return found
