@@ -21,7 +21,7 @@ WriterGate::WriterGate(std::string const& name, std::size_t places, std::chrono:
         auto const path = folder / (prefix + std::to_string(i));
         int const place = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
         if (place >= 0) {
-            places_.push_back(place);
+            places_.push_back({path.string(), place});
         }
     }
     // Processes begin to look at different places.
@@ -33,7 +33,12 @@ WriterGate::WriterGate(std::string const& name, std::size_t places, std::chrono:
 
 WriterGate::~WriterGate()
 {
-    for (int const place : places_) {
+    leave();
+    for (auto const& [path, place] : places_) {
+        // The last one removes the file. Another that has just opened it counts beside those who come later: one more then writes at a time.
+        if (::flock(place, LOCK_EX | LOCK_NB) == 0) {
+            ::unlink(path.c_str());
+        }
         ::close(place);
     }
 }
@@ -43,7 +48,7 @@ void WriterGate::enter()
     constexpr std::chrono::milliseconds between{2};
     auto const end = std::chrono::steady_clock::now() + most_waiting_;
     while (!places_.empty() && std::chrono::steady_clock::now() < end) {
-        for (int const place : places_) {
+        for (auto const& [path, place] : places_) {
             if (::flock(place, LOCK_EX | LOCK_NB) == 0) {
                 held_ = place;
                 return;

@@ -11,7 +11,7 @@ namespace piste {
 
 class WriterGate {
 public:
-    // Places are locks on files in this machine's folder for temporary files, which end with the process that holds them. `name`:
+    // Places are locks on files in this machine's folder for temporary files, which end with the process that holds them; the last process removes them. `name`:
     // of the output, the same in all processes. Where such files cannot be made, everybody may always write.
     WriterGate(std::string const& name, std::size_t places,
                std::chrono::milliseconds most_waiting = std::chrono::seconds(10));
@@ -26,7 +26,11 @@ public:
     [[nodiscard]] bool is_inside() const { return held_ >= 0; }
 
 private:
-    std::vector<int> places_;   // open files
+    struct Place {
+        std::string path;
+        int file;
+    };
+    std::vector<Place> places_;
     std::chrono::milliseconds most_waiting_;
     int held_ = -1;
 };

@@ -1,6 +1,7 @@
 #include "runners/results/writer_gate.hpp"
 
 #include <chrono>
+#include <filesystem>
 #include <gtest/gtest.h>
 #include <string>
 #include <unistd.h>
@@ -38,6 +39,27 @@ TEST(WriterGate, APlaceIsFreeWhenItsHolderIsGone)
     next.enter();
     EXPECT_TRUE(next.is_inside());
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+}
+
+TEST(WriterGate, LeavesNoFilesBehind)
+{
+    auto const left = [] {
+        std::size_t count = 0;
+        for (auto const& file : std::filesystem::directory_iterator(std::filesystem::temp_directory_path())) {
+            count += file.path().filename().string().find(name + "e.writer") == std::string::npos ? 0U : 1U;
+        }
+        return count;
+    };
+    {
+        WriterGate one(name + "e", 2);
+        {
+            WriterGate other(name + "e", 2);
+            one.enter();
+            EXPECT_EQ(left(), 2U);
+        }
+        EXPECT_EQ(left(), 1U) << "whose place is taken";
+    }
+    EXPECT_EQ(left(), 0U);
 }
 
 TEST(WriterGate, OutputsDoNotHinderEachOther)
