@@ -63,6 +63,7 @@ void fill_bus(Run& run, Stand const& stand, std::vector<Slot>& aboard, std::size
         throw std::overflow_error("more buses leave one stand on a day than have addresses");
     }
     bus.id = stand.id.value() + static_cast<std::uint32_t>(run.day) * vehicles_a_day + ordinal;
+    bus.came = run.now();
     bus.state = VehicleState::on_the_road;
     bus.itinerary = stand.itinerary;
     bus.link_position = stand.link_position;

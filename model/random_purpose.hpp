@@ -21,7 +21,7 @@ enum class Purpose : std::uint16_t {
     itinerary_choice = 13,    // subject vehicle, object itinerary: one perturbation per alternative
     protection = 14,          // subject vehicle, object holder: whether protection is bought, and whether it holds
     ambush = 15,              // subject link, object day: whether bandits wait, when, for how long
-    robbery = 16,             // subject vehicle, object link plus day, occasion seat: robbed, injured, killed
+    robbery = 16,             // subject vehicle, object link plus minute of its coming, occasion seat: robbed, injured, killed
     droit_de_passage = 17,    // subject person, object post of an armed group: outcome for who cannot pay
     border = 18,              // subject person, object 0, occasion meeting at any border: held, days held, refused
     ransom = 19,              // subject person, object 0, occasion meeting: family pays, abandoned, dies, harm

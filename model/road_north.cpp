@@ -180,6 +180,12 @@ void board(Run& run, Slot person, Vehicle const& truck)
              static_cast<std::int64_t>(truck.passengers.size()));
 }
 
+// Where the luck of a vehicle on a road is found, whenever it comes by. Of vehicles that came months apart two may have one id.
+std::uint32_t address_on(Link const& link, Vehicle const& vehicle)
+{
+    return link.id.value() + static_cast<std::uint32_t>(vehicle.came);
+}
+
 // Luck that belongs to a road on a day: whether bandits wait now. Every vehicle of the day meets the same answer.
 bool bandits_wait(Run const& run, Index<Link> link_index)
 {
@@ -201,8 +207,8 @@ bool bandits_wait(Run const& run, Index<Link> link_index)
 // True if the person lives.
 bool survives_robbery(Run& run, Slot person, Vehicle const& vehicle, std::size_t seat, Link const& link)
 {
-    auto const here_today = link.id.value() + static_cast<std::uint32_t>(run.day);
-    auto const words = run.random.draw(Purpose::robbery, vehicle.id, here_today, narrow<std::uint16_t>(static_cast<std::int64_t>(seat)));
+    auto const words = run.random.draw(Purpose::robbery, vehicle.id, address_on(link, vehicle),
+                                       narrow<std::uint16_t>(static_cast<std::int64_t>(seat)));
     auto const robbed_word = words[0];
     auto const injured_word = words[1];
     auto const killed_word = words[2];

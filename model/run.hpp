@@ -40,7 +40,7 @@ struct Vehicle {
     Index<Place> hub;
     std::uint16_t passeur = 0;        // whose clients it takes; trucks only
     std::int32_t room = 0;
-    Minute came = 0;                  // to the hub
+    Minute came = 0;                  // to the hub; a bus: left its stand
     Minute waiting_since = 0;         // for what it does now: for clients to come at all, or to load
     std::uint16_t plans = 0;          // of its driver so far: the occasion of a decision
     Index<Itinerary> itinerary;
