@@ -77,7 +77,7 @@ void describe_shocks(V& v, ArmedGroupRules& rules)
     v.choice("pact_divides", rules.pact_divides, "whether a pact leaves each stretch to one of those who made it; off: it calms and nothing else");
     v.probability("convoy_seized_per_week", rules.convoy_seized_per_week, "an outside shock: a coalition seizes a rival's convoy");
     v.real("consent", rules.consent, "ratio", 0.0, 1.0, "share of clashes with the state that residents' consent prevents");
-    v.real("retaliation_factor", rules.retaliation_factor, "ratio", 1.0, 100.0, "of clashes after a seizure");
+    v.real("retaliation_factor", rules.retaliation_factor, "ratio", 1.0, 100.0, "of clashes between the two, after a seizure");
     v.amount("retaliation", rules.retaliation_weeks, "weeks", 1, 104, "that it lasts");
     v.real("foreign_presence", rules.foreign_presence, "base 100", 0.0, 10000.0, "of foreign forces in the north");
     v.real("presence_calm", rules.presence_calm, "1", 0.0, 10.0, "fall of the logarithm of clashes, per doubling of presence");

@@ -72,7 +72,7 @@ struct ArmedGroupRules {
     Switch pact_divides = Switch::off;     // a pact leaves each stretch to one of those who made it
     Probability convoy_seized_per_week;
     double consent = 0.0;                  // share of clashes with the state that the consent of residents prevents
-    double retaliation_factor = 1.0;       // of clashes
+    double retaliation_factor = 1.0;       // of clashes between the two
     std::int32_t retaliation_weeks = 0;
     // Foreign forces.
     double foreign_presence = 100.0;

@@ -36,14 +36,17 @@ void arrest(Run& run, std::uint16_t passeur, std::uint32_t lag_word, std::uint32
     hand_over_clients(run, passeur);
 }
 
-// Nobody was ever sent to him, and he asks the usual fare.
+// Nobody was ever sent to him, and he asks the usual fare. What is usual of the place stays as it was.
 void begin_without_clients(Run& run, std::uint16_t passeur)
 {
     auto& price = run.prices.passeurs[passeur];
     price.factor = Ratio(1.0);
     price.clients.now = 0.0;
-    price.waiting.now = 0.0;
+    price.joined = 0;
     run.arrests.passeurs[passeur].clients = 0;
+    if (run.scenario.prices.cokseurs == Switch::on) {
+        refer(run);
+    }
 }
 
 // Somebody new, who has been nowhere: he believes what is told in town. Or the one who was let go.

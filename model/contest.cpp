@@ -119,8 +119,9 @@ void fight(Run& run, std::size_t stretch, std::uint32_t pair_word, std::uint32_t
     }
 }
 
-// Two coalitions who meet on some stretch fall out over a convoy: the likelier the more goods and drugs pass and the more of it both hold.
-void seize_a_convoy(Run& run, std::uint32_t pair_word)
+// Two coalitions who meet on some stretch fall out over a convoy: the likelier the more goods and drugs pass and the more of it both hold. Not
+// where no two meet: false.
+bool seize_a_convoy(Run& run, std::uint32_t pair_word)
 {
     auto& groups = run.groups;
     auto const& footholds = run.scenario.footholds;
@@ -142,6 +143,7 @@ void seize_a_convoy(Run& run, std::uint32_t pair_word)
             left -= chance;
         });
     }
+    return all > 0.0;
 }
 
 // Where a group is strongest: its stretch of largest control.
@@ -241,11 +243,8 @@ void make_and_break_pacts(Run& run)
     auto const seized_word = words[2];
     auto const pair_word = words[3];
     bool const counts = run.is_measured_day();
-    bool const is_seized = rules.convoy_seized_per_week.happens(seized_word);
     groups.feud.weeks_left = std::max(0, groups.feud.weeks_left - 1);
-    if (is_seized) {
-        seize_a_convoy(run, pair_word);
-    }
+    bool const is_seized = rules.convoy_seized_per_week.happens(seized_word) && seize_a_convoy(run, pair_word);
     if (groups.has_pact && (is_seized || rules.pact_broken_per_week.happens(broken_word))) {
         groups.has_pact = false;
         run.count(Tally::pacts_broken, counts ? 1 : 0);

@@ -129,29 +129,6 @@ void share_rents(Run& run)
     prices.rents_factor = wanted.value() * all > 1.0 ? Ratio(1.0 / all) : wanted;
 }
 
-// Cokseurs send those who ask them to passeurs by how many clients each has had; others have their passeur from countrymen, all alike.
-void refer(Run& run)
-{
-    auto const& hub = run.world.hubs[run.scenario.corridor.main_hub.value()];
-    double const referred = run.scenario.prices.referred.value();
-    run.prices.refers_to.resize(hub.passeurs.size());
-    for (std::size_t nationality = 0; nationality < hub.passeurs.size(); ++nationality) {
-        auto const& co_nationals = hub.passeurs[nationality];
-        double all = 0.0;
-        for (auto const passeur : co_nationals) {
-            all += run.prices.passeurs[passeur].clients.now;
-        }
-        double const alike = 1.0 / static_cast<double>(co_nationals.size());
-        std::vector<double> shares;
-        shares.reserve(co_nationals.size());
-        for (auto const passeur : co_nationals) {
-            double const of_clients = all > 0.0 ? run.prices.passeurs[passeur].clients.now / all : alike;
-            shares.push_back((1.0 - referred) * alike + referred * of_clients);
-        }
-        run.prices.refers_to[nationality] = shares.empty() ? Chooser() : chooser(shares);
-    }
-}
-
 void watch_clients(Run& run)
 {
     for (auto& price : run.prices.passeurs) {
@@ -237,6 +214,28 @@ void watch(Run const& run, Watched& watched, double this_week)
     if (is_usual_time) {
         ++watched.weeks;
         watched.usual += (watched.now - watched.usual) / static_cast<double>(watched.weeks);
+    }
+}
+
+void refer(Run& run)
+{
+    auto const& hub = run.world.hubs[run.scenario.corridor.main_hub.value()];
+    double const referred = run.scenario.prices.referred.value();
+    run.prices.refers_to.resize(hub.passeurs.size());
+    for (std::size_t nationality = 0; nationality < hub.passeurs.size(); ++nationality) {
+        auto const& co_nationals = hub.passeurs[nationality];
+        double all = 0.0;
+        for (auto const passeur : co_nationals) {
+            all += run.prices.passeurs[passeur].clients.now;
+        }
+        double const alike = 1.0 / static_cast<double>(co_nationals.size());
+        std::vector<double> shares;
+        shares.reserve(co_nationals.size());
+        for (auto const passeur : co_nationals) {
+            double const of_clients = all > 0.0 ? run.prices.passeurs[passeur].clients.now / all : alike;
+            shares.push_back((1.0 - referred) * alike + referred * of_clients);
+        }
+        run.prices.refers_to[nationality] = shares.empty() ? Chooser() : chooser(shares);
     }
 }
 

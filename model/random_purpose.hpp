@@ -43,7 +43,7 @@ enum class Purpose : std::uint16_t {
     passeur_arrest = 51,      // subject passeur, object day: whether he is arrested this week, until when the place is free
     ring_arrest = 52,         // subject Bamako, object day: whether the document network is broken up, for how long
     round_up = 53,            // subject passeur, object hub: order in which they are taken, until when the place is free
-    roles = 54,               // subject passeur, object those who held his place before: his other roles; subject ghetto: whose it is
+    roles = 54,               // subject passeur, object those who held his place before: his other roles, and which he has of them; subject ghetto: whose it is
     chairman_arrest = 55,     // subject ghetto, object day: whether its chairman is arrested this week, until when it is shut
     extortion = 56,           // subject passeur, object day: whether he holds clients for ransom from this week on
     tale = 60,                // subject person, object 1, or 0 at the end of the journey: whether it is told

@@ -180,7 +180,7 @@ void board(Run& run, Slot person, Vehicle const& truck)
              static_cast<std::int64_t>(truck.passengers.size()));
 }
 
-// Where the luck of a vehicle on a road is found, whenever it comes by. Of vehicles that came months apart two may have one id.
+// Where the luck of a vehicle on a road is found, whenever it comes by. Buses of days far apart may have one id (model/ids.hpp).
 std::uint32_t address_on(Link const& link, Vehicle const& vehicle)
 {
     return link.id.value() + static_cast<std::uint32_t>(vehicle.came);

@@ -44,7 +44,7 @@ struct GhettoPrice {
 
 struct PapersPrice {
     Ratio factor = Ratio(1.0);        // of the price
-    Watched pressure;                 // asked for a week, over passports for rent
+    Watched pressure;                 // asked for a week, over 1 + passports on offer
     Watched asked;
     std::int64_t asked_this_week = 0;
 };

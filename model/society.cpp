@@ -89,7 +89,7 @@ void react(Run& run)
                         power(stake * society.acceptance / 100.0, -rules.acceptance_elasticity);
     // Neither fighting nor residents stand in the way where papers are sold, in the capital: some of what is given up here is done there.
     double const sought = rules.enforcement * (1.0 + reward);
-    double const on_papers = sought * (1.0 + rules.moved_share.value() * (1.0 - ease));
+    double const on_papers = sought * (1.0 + rules.moved_share.value() * std::max(0.0, 1.0 - ease));
     move(society.livelihoods, livelihoods, speed);
     move(society.legitimacy, legitimacy, speed);
     move(society.acceptance, acceptance, speed);

@@ -61,6 +61,8 @@ void set_prices(Run& run);
 // What firms ask and tickets cost, and what passeurs ask, by the factors and conditions in force: whenever one of them changes.
 void print_tickets(Prices& prices, World const& world);
 void ask_fares(Prices& prices, World const& world);
+// To whom cokseurs send those who ask them: by how many clients each passeur has had. Others have theirs from countrymen, all alike.
+void refer(Run& run);
 // Looks back over some weeks; in the second half of the warm-up learns what is usual.
 void watch(Run const& run, Watched& watched, double this_week);
 // By which firm newcomers travel, cumulative.

@@ -49,7 +49,7 @@ STATE_WORDS = {
     "ghetto_fee_permille": "droit de ghetto", "clashes": "clashes between armed groups",
     "pact_in_force": "share of days with a pact on routes", "insecurity": "insecurity of contested roads",
     "ambush_pressure": "how often bandits wait", "group_income": "income of armed groups, all sources",
-    "group_income_from_migrants": "income of armed groups from migrants", "holders_per_stretch": "holders of a contested road",
+    "group_income_from_migrants": "the part of it that migrants bring", "holders_per_stretch": "holders of a contested road",
     "armed_posts_manned": "posts of armed groups", "control_coalitions": "roads held by coalitions",
     "control_state_backed": "roads held by state-backed coalitions", "control_islamist": "roads held by Islamist groups",
     "strength_coalitions": "strength of coalitions", "strength_state_backed": "strength of state-backed coalitions",

@@ -250,22 +250,35 @@ std::vector<Vehicles> all_vehicles(Scenario const& scenario)
     return all;
 }
 
-// Whether a vehicle of one may have the address of a vehicle of the other that is under way at the same time. Luck on a road is that of a day.
-bool may_meet(Vehicles const& one, Vehicles const& other)
+// Whether a vehicle of one may have the address of a vehicle of the other, of those that come within so many days of each other.
+bool may_meet(Vehicles const& one, Vehicles const& other, std::uint32_t days)
 {
-    constexpr std::uint32_t longest_under_way_days = 30;
     auto const apart = std::min(one.first - other.first, other.first - one.first);
     auto const of_a_day = std::min(apart % vehicles_a_day, vehicles_a_day - apart % vehicles_a_day);
-    return apart / vehicles_a_day < longest_under_way_days && of_a_day < std::max(one.a_day, other.a_day);
+    return apart / vehicles_a_day < days && of_a_day < std::max(one.a_day, other.a_day);
 }
 
-// Nor those of two vehicles, or people in them would share their luck on a road.
+// Nor those of two vehicles that are under way at the same time, or they would change places in the order of events and share luck. A bus has no
+// luck by its address alone; goods vehicles have, so that no two of them may have one address in a whole run.
 void check_addresses_of_vehicles(RuleContext const& context)
 {
+    if (!context.all_valid("itinerary", "links") || !context.all_valid("vehicle", "arrivals") || !context.all_valid("population", "bus_seats") ||
+        !context.all_valid("population", "migrants_per_year")) {
+        return;
+    }
+    auto const& horizon = context.scenario.horizon;
+    auto const whole_run = static_cast<std::uint32_t>(horizon.warm_up_days + horizon.measured_days + horizon.run_out_days);
+    auto const days_between = [&](Vehicles const& one, Vehicles const& other) {
+        constexpr std::uint32_t bus_under_way = 30;
+        constexpr std::uint32_t goods_vehicle_under_way = 70;   // the longest legal wait and a trip
+        bool const one_is_bus = one.kind == "itinerary";
+        bool const other_is_bus = other.kind == "itinerary";
+        return one_is_bus && other_is_bus ? bus_under_way : one_is_bus || other_is_bus ? goods_vehicle_under_way : whole_run;
+    };
     auto const all = all_vehicles(context.scenario);
     for (std::size_t i = 0; i < all.size(); ++i) {
         for (std::size_t j = i + 1; j < all.size(); ++j) {
-            if (may_meet(all[i], all[j])) {
+            if (may_meet(all[i], all[j], days_between(all[i], all[j]))) {
                 context.note(all[j].kind, all[j].name, all[j].key,
                              "the random addresses of " + all[j].what + " may meet those of " + all[i].what + "; rename one of the two");
             }

@@ -14,12 +14,19 @@ namespace piste {
 WriterGate::WriterGate(std::string const& name, std::size_t places, std::chrono::milliseconds most_waiting)
     : most_waiting_(most_waiting)
 {
+    constexpr mode_t mine = S_IRUSR | S_IWUSR;
     std::error_code none;
     auto const folder = std::filesystem::temp_directory_path(none);
     auto const prefix = "piste-" + std::to_string(::getuid()) + "-" + name + ".writer";
+    auto const open = [&](std::string const& path) { return ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mine); };
+    users_.path = (folder / (prefix + "s")).string();
+    users_.file = none ? -1 : open(users_.path);
+    if (users_.file >= 0) {
+        ::flock(users_.file, LOCK_SH);
+    }
     for (std::size_t i = 0; i < places && !none; ++i) {
         auto const path = folder / (prefix + std::to_string(i));
-        int const place = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+        int const place = open(path.string());
         if (place >= 0) {
             places_.push_back({path.string(), place});
         }
@@ -33,13 +40,16 @@ WriterGate::WriterGate(std::string const& name, std::size_t places, std::chrono:
 
 WriterGate::~WriterGate()
 {
-    leave();
-    for (auto const& [path, place] : places_) {
-        // The last one removes the file. Another that has just opened it counts beside those who come later: one more then writes at a time.
-        if (::flock(place, LOCK_EX | LOCK_NB) == 0) {
+    // Who opens the files while the last one removes them takes turns with nobody: that costs speed and nothing else.
+    bool const is_last = users_.file >= 0 && ::flock(users_.file, LOCK_EX | LOCK_NB) == 0;
+    places_.push_back(users_);
+    for (auto const& [path, file] : places_) {
+        if (is_last) {
             ::unlink(path.c_str());
         }
-        ::close(place);
+        if (file >= 0) {
+            ::close(file);
+        }
     }
 }
 

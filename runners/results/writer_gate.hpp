@@ -28,8 +28,9 @@ public:
 private:
     struct Place {
         std::string path;
-        int file;
+        int file = -1;
     };
+    Place users_;   // locked by all, so that the last one knows that it is the last
     std::vector<Place> places_;
     std::chrono::milliseconds most_waiting_;
     int held_ = -1;

@@ -140,24 +140,32 @@ TEST(ArmedPrices, OfAllTogetherAreAskedOnceATripAndTakeLess)
     EXPECT_LT(together.tally(Tally::left_at_post), apart.tally(Tally::left_at_post));
 }
 
-// Nothing tells who comes to a stretch what others take there.
+// Nothing tells who comes to a stretch what others took there before.
 TEST(ArmedPrices, OfWhoComesToAStretchAreHisOwn)
 {
     auto world = learning_world();
     world.extraction.armed_groups_set_one_price = Switch::off;
     piste::Run run(world, {1, 0, 0});
     auto& prices = run.armed_prices;
-    ASSERT_GE(prices.posts.size(), 2U);
-    prices.tariffs[0].level_cfa = 7000.0;
-    run.groups.is_manned[1] = 0;
+    std::vector<std::size_t> posts;
+    for (auto const& stop : run.world.roads[row_named(world.links, "gao-kidal").value()].stops) {
+        if (stop.is_armed_group) {
+            posts.push_back(stop.roster);
+        }
+    }
+    ASSERT_EQ(posts.size(), 2U);
+    prices.tariffs[posts[0]].level_cfa = 7000.0;
+    prices.tariffs[posts[1]].level_cfa = 2000.0;
+    run.groups.is_manned[posts[1]] = 0;
+    run.day = 0;
+    learn_at_posts(run);
+    armed_groups_decide(run);   // decide nothing here
+    run.groups.is_manned[posts[1]] = 1;
     run.day += days_per_week;
     learn_at_posts(run);
-    auto const his_own = prices.tariffs[1].level_cfa;
-    run.groups.is_manned[1] = 1;
-    run.day += days_per_week;
-    learn_at_posts(run);
-    EXPECT_EQ(prices.tariffs[1].level_cfa, his_own);
-    EXPECT_TRUE(prices.posts[1].was_manned);
+    armed_groups_decide(run);
+    EXPECT_EQ(prices.tariffs[posts[1]].level_cfa, 2000.0);
+    EXPECT_TRUE(prices.posts[posts[1]].was_manned);
 }
 
 // What is told of a post is what it takes of what people have; who stands before others keeps that back.

@@ -135,14 +135,25 @@ TEST(Arrests, ANewcomerKnowsLittleAndFillsHalfAVehicleAtFirst)
 // Cokseurs have sent nobody to him yet, and a round-up of those with most clients does not look for him.
 TEST(Arrests, ANewcomerBeginsWithoutHisPredecessorsClients)
 {
-    auto const world = world_with_round_up(0, Switch::on);
+    auto world = world_with_round_up(0, Switch::on);
+    world.prices.cokseurs = Switch::on;
+    world.prices.referred = Probability(1.0);
     piste::Run run(world, {1, 0, 0});
-    run.prices.passeurs[0].clients.now = run.prices.passeurs[1].clients.now = 9.0;
-    run.arrests.passeurs[0] = {.from = run.day, .is_newcomer = true, .clients = 40};
+    auto const nationality = row_named(world.nationalities, "guinea").value();
+    auto const& guineans = run.world.hubs[world.corridor.main_hub.value()].passeurs[nationality];
+    ASSERT_EQ(guineans.size(), 2U);
+    auto const taken = guineans[0];
+    run.prices.passeurs[taken].clients.now = run.prices.passeurs[guineans[1]].clients.now = 9.0;
+    run.prices.passeurs[taken].joined = 5;
+    refer(run);
+    EXPECT_EQ(choose(run.prices.refers_to[nationality], 1U << 20), 0U) << "half go to the first";
+    run.arrests.passeurs[taken] = {.from = run.day, .is_newcomer = true, .clients = 40};
     arrest_and_replace(run);
-    EXPECT_EQ(run.prices.passeurs[0].clients.now, 0.0);
-    EXPECT_EQ(run.arrests.passeurs[0].clients, 0);
-    EXPECT_EQ(run.prices.passeurs[1].clients.now, 9.0);
+    EXPECT_EQ(run.prices.passeurs[taken].clients.now, 0.0);
+    EXPECT_EQ(run.prices.passeurs[taken].joined, 0);
+    EXPECT_EQ(run.arrests.passeurs[taken].clients, 0);
+    EXPECT_EQ(run.prices.passeurs[guineans[1]].clients.now, 9.0);
+    EXPECT_EQ(choose(run.prices.refers_to[nationality], 1U << 20), 1U) << "all go to the other";
 }
 
 TEST(Arrests, ANewChairmanAndNewDocumentMakersManageHalfAtFirst)
@@ -264,6 +275,28 @@ TEST(Arrests, ABrokenDocumentNetworkMakesPapersDear)
     auto const broken = weeks_pass(4);
     EXPECT_GT(broken, 1.2 * usual);
     EXPECT_LT(weeks_pass(20), 1.05 * usual);
+}
+
+TEST(Arrests, WhoFindsNoPapersHasAskedForThem)
+{
+    auto world = world_with_round_up(0, Switch::on);
+    world.papers.reluctance = -100.0;   // everybody wants them
+    piste::Run run(world, {1, 0, 0});
+    auto const asks = [&](std::uint32_t id) {
+        auto const person = run.people.add();
+        run.people[person].id = id;
+        run.people[person].purse_cfa = 1000000;
+        choose_papers(run, person, 0);
+        return run.people[person].purse_cfa;
+    };
+    run.passports_for_rent = 10;
+    run.arrests.documents_from = run.day + 10;
+    EXPECT_EQ(asks(100), 1000000);
+    EXPECT_EQ(run.prices.papers.asked_this_week, 1);
+    EXPECT_EQ(run.passports_for_rent, 10);
+    run.arrests.documents_from = run.day;
+    EXPECT_LT(asks(101), 1000000);
+    EXPECT_EQ(run.prices.papers.asked_this_week, 2);
 }
 
 TEST(Arrests, ABrokenDocumentNetworkSellsNothingMeanwhile)

@@ -146,11 +146,30 @@ TEST(ArmedGroups, AFeudIsOfTwo)
     EXPECT_DOUBLE_EQ(clash_probability(run, 0), with_islamists);
     EXPECT_DOUBLE_EQ(clash_probability(run, 1), 3.0 * among_coalitions);
     world.groups.convoy_seized_per_week = Probability(0.0);
-    for (int week = 0; week < world.groups.retaliation_weeks; ++week) {
+    for (int week = 1; week < world.groups.retaliation_weeks; ++week) {
         run.day += days_per_week;
         make_and_break_pacts(run);
+        EXPECT_DOUBLE_EQ(clash_probability(run, 1), 3.0 * among_coalitions);
     }
+    run.day += days_per_week;
+    make_and_break_pacts(run);
     EXPECT_DOUBLE_EQ(clash_probability(run, 1), among_coalitions) << "over";
+}
+
+// Where nothing passes there is nothing to seize, and no pact breaks over it.
+TEST(ArmedGroups, ConvoysAreSeizedWhereGoodsPass)
+{
+    auto world = quiet_world();
+    world.groups.convoy_seized_per_week = Probability(1.0);
+    for (auto& stretch : world.stretches) {
+        stretch.goods_rent = stretch.drugs_rent = 0.0;
+    }
+    TheRun run(world, {1, 0, 0});
+    run.groups.has_pact = true;
+    run.day = 7;
+    make_and_break_pacts(run);
+    EXPECT_TRUE(run.groups.has_pact);
+    EXPECT_EQ(run.groups.feud.weeks_left, 0);
 }
 
 TEST(ArmedGroups, AWrongStrikeMakesGrievanceAndARightOneDoesNot)

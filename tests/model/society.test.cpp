@@ -103,6 +103,16 @@ TEST(Society, WhatIsGivenUpInTheMainHubIsDoneWherePapersAreSold)
     auto const moves = insecure(1.0);
     EXPECT_GT(moves.enforcement_on_papers, 110.0);
     EXPECT_NEAR(moves.enforcement + moves.enforcement_on_papers, 200.0, 0.1);
+    auto const safe = [] {
+        auto world = world_that_reacts();
+        world.society.moved_share = Ratio(1.0);
+        TheRun run(world, {1, 0, 0});
+        run.groups.insecurity.assign(3, 0.1);
+        years_pass(run);
+        return run.society;
+    }();
+    EXPECT_GT(safe.enforcement, 150.0);
+    EXPECT_NEAR(safe.enforcement_on_papers, 100.0, 0.1);
     EXPECT_NEAR(moves.enforcement, 100.0 * power(4.0, -0.3), 0.1) << "what is done in Gao does not depend on what is done elsewhere";
 }
 

@@ -71,7 +71,7 @@ struct SuiteSize {
     std::size_t points = 0;
 };
 // As docs/patterns-plan.md has them.
-inline constexpr SuiteSize whole_suite{16, 6, 100};
+inline constexpr SuiteSize whole_suite{16, 4, 100};
 inline constexpr SuiteSize representative_suite{8, 1, 10};
 
 // A scenario, and itself at parameter points.

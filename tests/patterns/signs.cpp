@@ -18,7 +18,7 @@ constexpr char queue[] = "a queue: who finds no seat waits, in a ghetto";
 constexpr char posts_ahead[] = "posts learn from what is given, and travellers keep money for the posts ahead";
 constexpr char one_price[] = "one price is asked once a journey, where each post asked before";
 constexpr char calm[] = "a pact takes `armed_groups.pact_calm` off the rate of clashes";
-constexpr char retaliates[] = "a seizure multiplies the rate of clashes by `armed_groups.retaliation_factor`";
+constexpr char retaliates[] = "a seizure multiplies the rate of clashes between two coalitions by `armed_groups.retaliation_factor`";
 constexpr char word_of_rebellion[] = "who met the dated danger tells of it, and candidates weigh the corridors";
 constexpr char word_of_in_khalil[] = "who met the dated danger tells of it, and passeurs choose among the ways";
 
