@@ -67,6 +67,7 @@ void live(Run& run)
         }
         observe_day(run);
     }
+    run.clock = run.end_day() * minutes_per_day;   // not when the last thing happened, which may be far away and another elsewhere
     close_books(run);
 #ifdef PISTE_AUDIT
     run.random.log().check();
