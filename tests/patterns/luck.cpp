@@ -300,7 +300,8 @@ std::string heading(std::uint32_t pairs)
            "runs that share nothing (the sum of both worlds' variances) over runs that share their luck. A ratio of 9 means that a ninth of the\n"
            "replicates will do. `no difference` is exactly none, in every replicate. From " +
            std::to_string(pairs) +
-           " pairs, so that a ratio is known to about a factor of\n1.5; of deaths, which are few, less well.\n\n"
+           " pairs, so that a ratio is known to about a factor of\n1.5; of deaths, which are few, less well. The runs of the base are the same for all levers, so that their ratios err\n"
+           "together: how many of them reach a threshold may differ by half from one ensemble to another.\n\n"
            "*Days until luck parts*: the first day, in steps of 30, of a month in which sharing luck no longer halves the variance of who leaves\n"
            "Gao northward. What actors learn carries every difference on: prices, ways and beliefs of one world are no longer those of the other,\n"
            "and neither is who boards which truck. After that a pair is worth two independent runs, which costs nothing but precision.\n\n";
