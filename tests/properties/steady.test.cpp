@@ -1,7 +1,7 @@
 // The world without dates settles: in flow, extraction, waits and stays its second year is as its first, a longer warm-up changes none of them,
 // and wherever beliefs and tolls begin they end in the same place. What the same means: with the few runs of CI, a difference of at most 2 % and
 // what chance may add to it; with PISTE_LONG, 2 % and nothing added, in runs so many that chance is at most 0.6 %. Found so of the second year: flow
-// +0.1 %, northward +0.3 %, extraction 0.0 %, stays +0.4 % (standard errors 0.1 to 0.2), and waits +1.6 % (0.5), whose 90 % interval ends at 2.4 %:
+// +0.1 %, northward +0.2 %, extraction 0.0 %, stays +0.3 % (standard errors 0.1 to 0.2), and waits +1.5 % (0.5), whose 90 % interval ends at 2.3 %:
 // they answer to the flow several times over, so what little of it still moves shows in them.
 #include "tests/properties/mali_2016.hpp"
 
