@@ -240,12 +240,11 @@ ArmedPrices::ArmedPrices(Scenario const& scenario, World const& world)
     : posts(world.armed_posts), tariffs(world.armed_posts + scenario.holders.size() + 1), ahead(scenario.itineraries.size()),
       expected_tolls_cfa(world.hubs.size(), 0)
 {
-    for (std::size_t link = 0; link < world.roads.size(); ++link) {
-        for (auto const& stop : world.roads[link].stops) {
+    for (auto const& road : world.roads) {
+        for (auto const& stop : road.stops) {
             if (stop.is_armed_group) {
                 auto& post = posts[stop.roster];
                 post.group = stop.group;
-                post.link = Index<Link>(link);
                 post.id = stop.id;
                 post.was_manned = !stop.is_reserve;
             }

@@ -25,7 +25,6 @@ struct ArmedPostAhead {
 // One post of an armed group, by Stop::roster.
 struct ArmedPost {
     Index<PostGroup> group;
-    Index<Link> link;
     EntityId id;
     // Of this week.
     Francs given_cfa = 0;

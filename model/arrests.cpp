@@ -44,9 +44,7 @@ void begin_without_clients(Run& run, std::uint16_t passeur)
     price.clients.now = 0.0;
     price.joined = 0;
     run.arrests.passeurs[passeur].clients = 0;
-    if (run.scenario.prices.cokseurs == Switch::on) {
-        refer(run);
-    }
+    refer(run);
 }
 
 // Somebody new, who has been nowhere: he believes what is told in town. Or the one who was let go.

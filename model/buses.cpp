@@ -3,7 +3,6 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace piste {
 
@@ -59,10 +58,7 @@ void fill_bus(Run& run, Stand const& stand, std::vector<Slot>& aboard, std::size
 {
     auto const seats = static_cast<std::size_t>(run.scenario.population.bus_seats);
     auto& bus = run.new_vehicle();
-    if (ordinal >= vehicles_a_day) {
-        throw std::overflow_error("more buses leave one stand on a day than have addresses");
-    }
-    bus.id = stand.id.value() + static_cast<std::uint32_t>(run.day) * vehicles_a_day + ordinal;
+    bus.id = vehicle_id(stand.id, run.day, ordinal);
     bus.came = run.now();
     bus.state = VehicleState::on_the_road;
     bus.itinerary = stand.itinerary;

@@ -5,6 +5,8 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace piste {
 
@@ -87,36 +89,58 @@ void lose_strength(Run& run, Index<Holder> holder, double points)
     }
 }
 
+// Two footholds, and how likely it is that something happens between them, beside other pairs.
+struct WeighedPair {
+    std::size_t one = 0;
+    std::size_t other = 0;
+    double weight = 0.0;
+};
+
+template <class OfPair>
+void add_pairs(std::vector<WeighedPair>& pairs, Run const& run, std::size_t stretch, OfPair const& of_pair)
+{
+    each_pair(run, stretch, [&](std::size_t one, std::size_t other) { pairs.push_back({one, other, of_pair(one, other)}); });
+}
+
+// None where nothing can happen between any two.
+std::optional<WeighedPair> choose(std::vector<WeighedPair> const& pairs, std::uint32_t word)
+{
+    double all = 0.0;
+    for (auto const& pair : pairs) {
+        all += pair.weight;
+    }
+    std::optional<WeighedPair> chosen;
+    double left = open_uniform(word) * all;
+    for (auto const& pair : pairs) {
+        chosen = left > 0.0 && pair.weight > 0.0 ? pair : chosen;
+        left -= pair.weight;
+    }
+    return chosen;
+}
+
 // Two holders fight over a stretch: who is stronger there wins more often, and takes a part of the other's control.
 void fight(Run& run, std::size_t stretch, std::uint32_t pair_word, std::uint32_t winner_word)
 {
     auto& groups = run.groups;
     auto const& rules = run.scenario.groups;
-    auto const& footholds = groups.footholds_on[stretch];
-    double const pact = groups.has_pact ? 1.0 : 0.0;
-    double left = open_uniform(pair_word) * armed_rivalry(run, groups.control, stretch, pact);
-    for (std::size_t i = 0; i < footholds.size(); ++i) {
-        for (std::size_t j = i + 1; j < footholds.size(); ++j) {
-            auto const one = footholds[i];
-            auto const other = footholds[j];
-            auto const holder = run.scenario.footholds[one].holder;
-            auto const rival = run.scenario.footholds[other].holder;
-            left -= armed_rivalry_of(run, groups.control, one, other, pact);
-            bool const is_last = i + 2 == footholds.size();
-            if (left > 0.0 && !is_last) {
-                continue;
-            }
-            double const force = groups.control[one] * strength_of(groups, holder);
-            double const against = groups.control[other] * strength_of(groups, rival);
-            bool const wins = open_uniform(winner_word) * (force + against) < force;
-            double const gain = rules.battle_gain * groups.control[wins ? other : one];
-            groups.control[wins ? one : other] += gain;
-            groups.control[wins ? other : one] -= gain;
-            lose_strength(run, holder, rules.clash_wear);
-            lose_strength(run, rival, rules.clash_wear);
-            return;
-        }
+    std::vector<WeighedPair> pairs;
+    add_pairs(pairs, run, stretch, [&](std::size_t one, std::size_t other) {
+        return armed_rivalry_of(run, groups.control, one, other, groups.has_pact ? 1.0 : 0.0);
+    });
+    auto const pair = choose(pairs, pair_word);
+    if (!pair) {
+        return;
     }
+    auto const holder = run.scenario.footholds[pair->one].holder;
+    auto const rival = run.scenario.footholds[pair->other].holder;
+    double const force = groups.control[pair->one] * strength_of(groups, holder);
+    double const against = groups.control[pair->other] * strength_of(groups, rival);
+    bool const wins = open_uniform(winner_word) * (force + against) < force;
+    double const gain = rules.battle_gain * groups.control[wins ? pair->other : pair->one];
+    groups.control[wins ? pair->one : pair->other] += gain;
+    groups.control[wins ? pair->other : pair->one] -= gain;
+    lose_strength(run, holder, rules.clash_wear);
+    lose_strength(run, rival, rules.clash_wear);
 }
 
 // Two coalitions who meet on some stretch fall out over a convoy: the likelier the more goods and drugs pass and the more of it both hold. Not
@@ -125,25 +149,18 @@ bool seize_a_convoy(Run& run, std::uint32_t pair_word)
 {
     auto& groups = run.groups;
     auto const& footholds = run.scenario.footholds;
-    auto const meet = [&](std::size_t stretch, std::size_t one, std::size_t other) {
-        bool const trade = may_have_pact(run.scenario, groups, footholds[one].holder, footholds[other].holder);
-        return trade ? trade_rent(run.scenario, stretch) * groups.control[one] * groups.control[other] : 0.0;
-    };
-    double all = 0.0;
+    std::vector<WeighedPair> pairs;
     for (std::size_t s = 0; s < groups.footholds_on.size(); ++s) {
-        all += over_pairs(run, s, [&](std::size_t one, std::size_t other) { return meet(s, one, other); });
-    }
-    double left = open_uniform(pair_word) * all;
-    for (std::size_t s = 0; s < groups.footholds_on.size(); ++s) {
-        each_pair(run, s, [&](std::size_t one, std::size_t other) {
-            double const chance = meet(s, one, other);
-            if (chance > 0.0 && left > 0.0) {
-                groups.feud = {footholds[one].holder, footholds[other].holder, run.scenario.groups.retaliation_weeks};
-            }
-            left -= chance;
+        add_pairs(pairs, run, s, [&](std::size_t one, std::size_t other) {
+            bool const trade = may_have_pact(run.scenario, groups, footholds[one].holder, footholds[other].holder);
+            return trade ? trade_rent(run.scenario, s) * groups.control[one] * groups.control[other] : 0.0;
         });
     }
-    return all > 0.0;
+    auto const pair = choose(pairs, pair_word);
+    if (pair) {
+        groups.feud = {footholds[pair->one].holder, footholds[pair->other].holder, run.scenario.groups.retaliation_weeks};
+    }
+    return pair.has_value();
 }
 
 // Where a group is strongest: its stretch of largest control.

@@ -35,10 +35,6 @@ private:
     return EntityId(hash);
 }
 
-// A bus has the address of its stand, and a vehicle of the goods trade that of its kind, plus day x this plus which of the day it is. The reader
-// of a configuration refuses stands and kinds of which vehicles under way at the same time might share an address.
-inline constexpr std::uint32_t vehicles_a_day = 4096;
-
 // A position in one of the scenario's tables, typed by what the table holds. Tables are kept in the order of their
 // names, so a position never depends on the order in a file.
 template <class Table>

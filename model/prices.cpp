@@ -194,15 +194,11 @@ void print_tickets(Prices& prices, World const& world)
         prices.bus_firms[i].fare_factor = is_usual ? usual : Ratio(usual.value() * factor.value());
     }
     prices.tickets.clear();
-    for (auto const& itinerary : scenario.itineraries) {
-        auto const positions = itinerary.leg == Leg::south ? itinerary.links.size() : 0;
-        for (std::size_t position = 0; position < positions; ++position) {
-            for (auto const& firm : prices.bus_firms) {
-                prices.tickets.push_back({ticket_price(scenario, itinerary, position, false, firm),
-                                          ticket_price(scenario, itinerary, position, true, firm)});
-            }
-        }
-    }
+    each_stand(scenario, [&](std::size_t itinerary, std::size_t position, std::size_t firm) {
+        auto const& way = scenario.itineraries[itinerary];
+        auto const& of_firm = prices.bus_firms[firm];
+        prices.tickets.push_back({ticket_price(scenario, way, position, false, of_firm), ticket_price(scenario, way, position, true, of_firm)});
+    });
 }
 
 // The level of a price is the scenario's; only what departs from the usual moves it.
@@ -219,6 +215,9 @@ void watch(Run const& run, Watched& watched, double this_week)
 
 void refer(Run& run)
 {
+    if (run.scenario.prices.cokseurs == Switch::off) {
+        return;
+    }
     auto const& hub = run.world.hubs[run.scenario.corridor.main_hub.value()];
     double const referred = run.scenario.prices.referred.value();
     run.prices.refers_to.resize(hub.passeurs.size());
@@ -247,9 +246,7 @@ void set_prices(Run& run)
     }
     auto const& rules = run.scenario.prices;
     watch_clients(run);
-    if (rules.cokseurs == Switch::on) {
-        refer(run);
-    }
+    refer(run);
     if (rules.passeur_fares == Switch::on) {
         for (auto const& hub : run.world.hubs) {
             for (auto const& co_nationals : hub.passeurs) {

@@ -37,21 +37,15 @@ std::size_t room_for_events(Scenario const& scenario)
 std::vector<Stand> make_stands(Scenario const& scenario)
 {
     std::vector<Stand> stands;
-    for (std::size_t i = 0; i < scenario.itineraries.size(); ++i) {
-        auto const& itinerary = scenario.itineraries[i];
-        auto const positions = itinerary.leg == Leg::south ? itinerary.links.size() : 0;
-        for (std::size_t position = 0; position < positions; ++position) {
-            for (std::size_t firm = 0; firm < scenario.bus_firms.size(); ++firm) {
-                Stand stand;
-                stand.id = stand_id(itinerary, position, scenario.bus_firms[firm]);
-                stand.itinerary = Index<Itinerary>(i);
-                stand.link_position = narrow<std::uint16_t>(position);
-                stand.firm = Index<BusFirm>(firm);
-                stand.next_bus = std::numeric_limits<Minute>::min();
-                stands.push_back(stand);
-            }
-        }
-    }
+    each_stand(scenario, [&](std::size_t itinerary, std::size_t position, std::size_t firm) {
+        Stand stand;
+        stand.id = stand_id(scenario.itineraries[itinerary], position, scenario.bus_firms[firm]);
+        stand.itinerary = Index<Itinerary>(itinerary);
+        stand.link_position = narrow<std::uint16_t>(position);
+        stand.firm = Index<BusFirm>(firm);
+        stand.next_bus = std::numeric_limits<Minute>::min();
+        stands.push_back(stand);
+    });
     return stands;
 }
 

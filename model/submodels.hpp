@@ -62,6 +62,7 @@ void set_prices(Run& run);
 void print_tickets(Prices& prices, World const& world);
 void ask_fares(Prices& prices, World const& world);
 // To whom cokseurs send those who ask them: by how many clients each passeur has had. Others have theirs from countrymen, all alike.
+// Without cokseurs nothing changes.
 void refer(Run& run);
 // Looks back over some weeks; in the second half of the warm-up learns what is usual.
 void watch(Run const& run, Watched& watched, double this_week);

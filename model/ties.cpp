@@ -11,8 +11,7 @@ namespace piste {
 namespace {
 
 // Which word of PasseurTies::role_words decides a role.
-constexpr std::size_t notable_role = 1;
-constexpr std::size_t patron_role = 3;
+enum Role : std::size_t { ghettos_role, notable_role, transport_role, patron_role };
 
 // The armed group that a notable belongs to: each by what it weighs on the contested stretches. None where there is none.
 Index<ArmedGroup> group_by_weight(Run const& run, std::uint32_t group_word)
@@ -61,9 +60,9 @@ void hold_roles(Run& run, std::size_t passeur)
 {
     auto const& rules = run.scenario.ties;
     auto& ties = run.ties.passeurs[passeur];
-    auto const ghettos_word = ties.role_words[0];
+    auto const ghettos_word = ties.role_words[ghettos_role];
     auto const notable_word = ties.role_words[notable_role];
-    auto const transport_word = ties.role_words[2];
+    auto const transport_word = ties.role_words[transport_role];
     auto const patron_word = ties.role_words[patron_role];
     ties.owns_ghettos = rules.ghetto_owners.happens(ghettos_word);
     ties.owns_transport = rules.transport_owners.happens(transport_word);

@@ -302,4 +302,12 @@ EntityId stand_id(Itinerary const& itinerary, std::size_t position, BusFirm cons
     return entity_id("stand/" + itinerary.name + "/" + std::to_string(position) + "/" + firm.name);
 }
 
+std::uint32_t vehicle_id(EntityId stand_or_kind, Day day, std::uint32_t ordinal)
+{
+    if (ordinal >= vehicles_a_day) {
+        throw std::overflow_error("more vehicles leave one stand, or come of one kind, on a day than have addresses");
+    }
+    return stand_or_kind.value() + static_cast<std::uint32_t>(day) * vehicles_a_day + ordinal;
+}
+
 }  // namespace piste

@@ -128,6 +128,25 @@ struct World {
 
 // The address of the stand from which a firm's bus leaves at this position of an itinerary of the south.
 [[nodiscard]] EntityId stand_id(Itinerary const& itinerary, std::size_t position, BusFirm const& firm);
+// All stands, in the order of World::stand_at, by the positions of itinerary and firm in their tables.
+template <class WithStand>
+void each_stand(Scenario const& scenario, WithStand const& with_stand)
+{
+    for (std::size_t itinerary = 0; itinerary < scenario.itineraries.size(); ++itinerary) {
+        auto const& way = scenario.itineraries[itinerary];
+        auto const positions = way.leg == Leg::south ? way.links.size() : 0;
+        for (std::size_t position = 0; position < positions; ++position) {
+            for (std::size_t firm = 0; firm < scenario.bus_firms.size(); ++firm) {
+                with_stand(itinerary, position, firm);
+            }
+        }
+    }
+}
+
+// Of the bus of a stand, or the vehicle of a kind, that is the so-many-th of a day. Throws std::overflow_error where a day has no more addresses. The
+// reader of a configuration refuses stands and kinds of which vehicles under way at the same time might share one.
+inline constexpr std::uint32_t vehicles_a_day = 4096;
+[[nodiscard]] std::uint32_t vehicle_id(EntityId stand_or_kind, Day day, std::uint32_t ordinal);
 
 // Cumulative thresholds of shares that sum to 1; the last is 2^32, so that every word chooses.
 [[nodiscard]] Chooser chooser(std::vector<double> const& shares);

@@ -3,7 +3,6 @@
 #include "model/submodels.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace piste {
 
@@ -224,9 +223,6 @@ void plan_goods_vehicles(Run& run)
         auto const count_words = run.random.draw(Purpose::vehicle_supply, kinds[k].id.value(), day);
         auto const count_word = count_words[0];
         auto const number = poisson_quantile(kinds[k].arrivals_per_day, open_uniform(count_word));
-        if (number >= vehicles_a_day) {
-            throw std::overflow_error("more vehicles of one kind come on a day than have addresses");
-        }
         for (std::uint16_t ordinal = 0; ordinal < number; ++ordinal) {
             auto const words = run.random.draw(Purpose::vehicle, kinds[k].id.value(), day, ordinal);
             auto const minute_word = words[0];
@@ -234,7 +230,7 @@ void plan_goods_vehicles(Run& run)
             auto const minute = run.day * minutes_per_day + pick_between(0, minutes_per_day - 1, minute_word);
             auto const room = pick_between(kinds[k].room_low, kinds[k].room_high, room_word);
             run.queue.add({narrow<Minute>(minute), EventKind::goods_vehicle_comes, 0,
-                           kinds[k].id.value() + day * vehicles_a_day + ordinal, day,
+                           vehicle_id(kinds[k].id, run.day, ordinal), day,
                            narrow<std::uint32_t>(k), narrow<std::uint32_t>(room)});
         }
     }

@@ -226,6 +226,7 @@ struct Vehicles {
     std::string what;
     std::uint32_t first = 0;
     std::uint32_t a_day = 0;
+    bool are_buses = false;
 };
 
 std::vector<Vehicles> all_vehicles(Scenario const& scenario)
@@ -235,18 +236,14 @@ std::vector<Vehicles> all_vehicles(Scenario const& scenario)
     double const buses = static_cast<double>(scenario.population.migrants_per_year) / 365.25 / std::max(1, scenario.population.bus_seats);
     std::vector<Vehicles> all;
     for (auto const& kind : scenario.vehicle_kinds) {
-        all.push_back({"vehicle", kind.name, "arrivals", "the vehicles of kind '" + kind.name + "'", kind.id.value(), on_a_day(kind.arrivals_per_day)});
+        all.push_back({"vehicle", kind.name, "arrivals", "the vehicles of kind '" + kind.name + "'", kind.id.value(), on_a_day(kind.arrivals_per_day), false});
     }
-    for (auto const& itinerary : scenario.itineraries) {
-        auto const positions = itinerary.leg == Leg::south ? itinerary.links.size() : 0;
-        for (std::size_t position = 0; position < positions; ++position) {
-            for (auto const& firm : scenario.bus_firms) {
-                all.push_back({"itinerary", itinerary.name, "links",
-                               "the buses of '" + firm.name + "' on stretch " + std::to_string(position + 1) + " of '" + itinerary.name + "'",
-                               stand_id(itinerary, position, firm).value(), on_a_day(buses)});
-            }
-        }
-    }
+    each_stand(scenario, [&](std::size_t itinerary, std::size_t position, std::size_t firm) {
+        auto const& way = scenario.itineraries[itinerary];
+        auto const& of_firm = scenario.bus_firms[firm];
+        all.push_back({"itinerary", way.name, "links", "the buses of '" + of_firm.name + "' on stretch " + std::to_string(position + 1) + " of '" + way.name + "'",
+                       stand_id(way, position, of_firm).value(), on_a_day(buses), true});
+    });
     return all;
 }
 
@@ -271,9 +268,8 @@ void check_addresses_of_vehicles(RuleContext const& context)
     auto const days_between = [&](Vehicles const& one, Vehicles const& other) {
         constexpr std::uint32_t bus_under_way = 30;
         constexpr std::uint32_t goods_vehicle_under_way = 70;   // the longest legal wait and a trip
-        bool const one_is_bus = one.kind == "itinerary";
-        bool const other_is_bus = other.kind == "itinerary";
-        return one_is_bus && other_is_bus ? bus_under_way : one_is_bus || other_is_bus ? goods_vehicle_under_way : whole_run;
+        auto const with_a_bus = one.are_buses && other.are_buses ? bus_under_way : goods_vehicle_under_way;
+        return one.are_buses || other.are_buses ? with_a_bus : whole_run;
     };
     auto const all = all_vehicles(context.scenario);
     for (std::size_t i = 0; i < all.size(); ++i) {

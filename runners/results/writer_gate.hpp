@@ -11,8 +11,8 @@ namespace piste {
 
 class WriterGate {
 public:
-    // Places are locks on files in this machine's folder for temporary files, which end with the process that holds them; the last process removes them. `name`:
-    // of the output, the same in all processes. Where such files cannot be made, everybody may always write.
+    // Places are locks on files in this machine's folder for temporary files. A lock ends with the process that holds it, and the last process
+    // removes the files. `name`: of the output, the same in all processes. Where such files cannot be made, everybody may always write.
     WriterGate(std::string const& name, std::size_t places,
                std::chrono::milliseconds most_waiting = std::chrono::seconds(10));
     WriterGate(WriterGate const&) = delete;

@@ -277,10 +277,7 @@ TEST(PostPrices, AShareOwedUpwardStandsInTheLedger)
     auto world = world_of_learners();
     world.extraction.share_owed_upward = Ratio(0.25);
     auto const outcome = simulate(world, {1, 0, 0});
-    auto const moved = [&](Party payer, Party payee) {
-        auto const cell = (static_cast<std::size_t>(payer) * party_count + static_cast<std::size_t>(payee)) * leg_count;
-        return outcome.of(Variable::ledger)[cell + static_cast<std::size_t>(Leg::south)];
-    };
+    auto const moved = [&](Party payer, Party payee) { return paid(outcome, payer, payee, Leg::south); };
     std::int64_t owed = 0;
     for (auto const force : {Party::police, Party::gendarmerie, Party::army, Party::customs}) {
         auto const taken = static_cast<double>(moved(Party::migrant, force));
@@ -390,8 +387,7 @@ TEST(PostPrices, OfTheStateInTheNorthAreAskedWhereSomebodyMansThem)
     EXPECT_EQ(empty.of(Variable::post_encounters)[position], 0);
     EXPECT_GT(full.of(Variable::post_revenue)[position], 0);
     EXPECT_GT(full.tally(Tally::left_at_post), empty.tally(Tally::left_at_post));
-    auto const to_army = (static_cast<std::size_t>(Party::migrant) * party_count + static_cast<std::size_t>(Party::army)) * leg_count;
-    EXPECT_EQ(full.of(Variable::ledger)[to_army + static_cast<std::size_t>(Leg::north)], full.of(Variable::post_revenue)[position]);
+    EXPECT_EQ(paid(full, Party::migrant, Party::army, Leg::north), full.of(Variable::post_revenue)[position]);
 }
 
 }  // namespace

@@ -58,6 +58,21 @@ double rise(Asked const& first, Asked const& last)
     return at_last / at_first - 1.0;
 }
 
+// None where nobody was asked.
+double mean_of(Asked const& asked)
+{
+    return std::accumulate(asked.francs.begin(), asked.francs.end(), 0.0) / std::accumulate(asked.demands.begin(), asked.demands.end(), 0.0);
+}
+
+Links all_stretches(Scenario const& world)
+{
+    Links links;
+    for (auto const& link : world.links) {
+        links.push_back(link.name);
+    }
+    return links;
+}
+
 Links stretches_to_crossings(Scenario const& world)
 {
     Links links;
@@ -79,25 +94,20 @@ bool is_state_post_of_trunk(Scenario const& world, PostGroup const& group)
 Measure mean_ask_on_trunk()
 {
     return [](Scenario const& world, Outcome const& outcome) {
-        auto const asked = asked_on(world, outcome, trunk, false);
-        return std::accumulate(asked.francs.begin(), asked.francs.end(), 0.0) /
-               std::accumulate(asked.demands.begin(), asked.demands.end(), 0.0);
+        return mean_of(asked_on(world, outcome, trunk, false));
     };
 }
 
 Measure armed_toll_a_head()
 {
     return [](Scenario const& world, Outcome const& outcome) {
+        if (world.extraction.armed_posts_learn == Switch::on) {
+            return mean_of(asked_on(world, outcome, all_stretches(world), true));
+        }
         double francs = 0.0;
         double demands = 0.0;
-        bool const learn = world.extraction.armed_posts_learn == Switch::on;
         for (std::size_t g = 0; g < world.post_groups.size(); ++g) {
-            bool const is_armed = world.post_groups[g].force == Force::armed_group;
-            for (std::size_t m = 0; m < means_classes && is_armed && learn; ++m) {
-                demands += static_cast<double>(outcome.of(Variable::post_asks)[g * means_classes + m]);
-                francs += static_cast<double>(outcome.of(Variable::post_asked)[g * means_classes + m]);
-            }
-            if (is_armed && !learn) {
+            if (world.post_groups[g].force == Force::armed_group) {
                 francs += static_cast<double>(outcome.of(Variable::post_revenue)[g]);
                 demands += static_cast<double>(outcome.of(Variable::post_encounters)[g]);
             }

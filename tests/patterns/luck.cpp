@@ -36,23 +36,6 @@ double exits_northward(Scenario const& scenario, Outcome const& o)
     return sum;
 }
 
-// Money of the measured cohorts, from travellers, families and passeurs.
-Measure money_to(std::vector<Party> payees)
-{
-    return [payees = std::move(payees)](Scenario const&, Outcome const& o) {
-        double francs = 0.0;
-        for (auto const payee : payees) {
-            for (auto const payer : {Party::migrant, Party::family, Party::passeur}) {
-                auto const first = (static_cast<std::size_t>(payer) * party_count + static_cast<std::size_t>(payee)) * leg_count;
-                for (std::size_t leg = 0; leg < leg_count; ++leg) {
-                    francs += static_cast<double>(o.of(Variable::cohort_ledger)[first + leg]);
-                }
-            }
-        }
-        return francs;
-    };
-}
-
 double variance(std::vector<double> const& values)
 {
     double const mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());

@@ -6,6 +6,8 @@
 #include <array>
 #include <limits>
 #include <numeric>
+#include <span>
+#include <utility>
 
 namespace piste::test {
 namespace {
@@ -93,22 +95,21 @@ double cohort_paid(Outcome const& outcome, Party payer, Party payee, Leg leg)
     return static_cast<double>(outcome.of(Variable::cohort_ledger)[index]);
 }
 
-double taken(Outcome const& outcome, Leg leg, bool by_the_state)
+double taken(Outcome const& outcome, Leg leg, std::span<Party const> payees)
 {
-    constexpr std::array<Party, 3> others{Party::armed_group, Party::bandit, Party::hostage_taker};
     double francs = 0.0;
     for (auto const payer : payers) {
-        if (by_the_state) {
-            for (auto const payee : state_posts) {
-                francs += cohort_paid(outcome, payer, payee, leg);
-            }
-        } else {
-            for (auto const payee : others) {
-                francs += cohort_paid(outcome, payer, payee, leg);
-            }
+        for (auto const payee : payees) {
+            francs += cohort_paid(outcome, payer, payee, leg);
         }
     }
     return francs;
+}
+
+double taken(Outcome const& outcome, Leg leg, bool by_the_state)
+{
+    constexpr std::array<Party, 3> others{Party::armed_group, Party::bandit, Party::hostage_taker};
+    return by_the_state ? taken(outcome, leg, state_posts) : taken(outcome, leg, others);
 }
 
 }  // namespace
@@ -277,6 +278,13 @@ Measure state_share_of_takings(Leg leg)
 Measure takings(Leg leg, bool by_the_state)
 {
     return [=](Scenario const&, Outcome const& o) { return taken(o, leg, by_the_state); };
+}
+
+Measure money_to(std::vector<Party> payees)
+{
+    return [payees = std::move(payees)](Scenario const&, Outcome const& o) {
+        return taken(o, Leg::south, payees) + taken(o, Leg::hub, payees) + taken(o, Leg::north, payees);
+    };
 }
 
 Measure career_left_after_payback(Francs price_cfa, double career_years)

@@ -5,6 +5,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace piste::test {
 
@@ -45,6 +46,8 @@ namespace piste::test {
 // Of what posts, bandits and hostage-takers took on a leg, the share of the state.
 [[nodiscard]] Measure state_share_of_takings(Leg leg);
 [[nodiscard]] Measure takings(Leg leg, bool by_the_state);
+// What these receive on all legs: of the measured cohorts, from travellers, families and passeurs.
+[[nodiscard]] Measure money_to(std::vector<Party> payees);
 // Share of a career of ten years that is left when the mean Malian customs post has taken the price of a post.
 [[nodiscard]] Measure career_left_after_payback(Francs price_cfa, double career_years);
 

@@ -1,4 +1,5 @@
 // One field of the small world is spoilt at a time, and the answer is compared word for word.
+#include "model/world.hpp"
 #include "tests/runners/config/small_world.hpp"
 
 #include <gtest/gtest.h>
